@@ -1,1 +1,41 @@
-//! x
+//! Money and dates in English text, exact and normalised.
+
+mod date;
+mod money;
+mod number;
+mod pattern;
+mod settings;
+
+use gleaner_text::{Mention, TextView};
+
+pub use pattern::pattern_name;
+pub use settings::{Locale, Settings};
+
+/// Amounts and dates in `text`, sorted by start: what people call who want nothing else.
+///
+/// Spans are UTF-8 byte offsets into `text`, end exclusive. An empty text gives an empty list.
+/// Tokenises the text; use [`find_in`] when a token table is at hand.
+///
+/// # Panics
+/// When `text` is longer than 4 GiB.
+pub fn find(text: &str, settings: &Settings) -> Vec<Mention> {
+    let tokens = gleaner_tokenizer::tokenized(text);
+    let mut mentions = Vec::new();
+    find_in(TextView::new(text, &tokens), settings, &mut Scratch::default(), &mut mentions);
+    mentions
+}
+
+/// Buffers that [`find_in`] reuses from document to document; one per thread.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Of the date recogniser.
+    date: date::Scratch,
+}
+
+/// Appends the amounts and dates of `view` to `mentions`, sorted by start among themselves.
+pub fn find_in(view: TextView<'_>, settings: &Settings, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+    let first = mentions.len();
+    money::find(view, settings, mentions);
+    date::find(view, settings, &mut scratch.date, mentions);
+    mentions[first..].sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+}
