@@ -39,6 +39,6 @@ pub use fold::{fold_hash, fold_hash_const, fold_into};
 pub use mention::{EntryId, Mention, MentionId, Source, SourceKind};
 pub use relation::{Qualifier, QualifierKey, QualifierValue, Relation, RelationType};
 pub use span::{Span, TokenRange};
-pub use timex::Timex;
+pub use timex::{DayPart, Season, Timex, TimexDate, TimexError, TimexLength, TimexPoint, TimexTime, TimexUnit};
 pub use token::{Line, LineKind, Sentence, Shape, TextView, TokenClass, TokenFlags, TokenInfo, TokenTable};
 pub use value::{Bound, Currency, DateReading, DateValue, Day, MoneyValue, Period, TimexMod, TimexType, Value};
