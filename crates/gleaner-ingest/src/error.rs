@@ -1,0 +1,92 @@
+//! What can go wrong with one input.
+
+use std::io;
+
+use thiserror::Error;
+
+use crate::decode::DecodeError;
+
+/// What went wrong with one input and where. Printed as `PLACE: WHAT`.
+///
+/// It never speaks of more than that one input: the iterator that gave it can be asked for the next.
+#[derive(Debug, Error)]
+#[error("{place}: {kind}")]
+pub struct InputError {
+    place: String,
+    #[source]
+    kind: InputErrorKind,
+}
+
+impl InputError {
+    /// An error at that place: the name of a document, or `FILE:LINE`.
+    #[cold]
+    pub fn new(place: impl Into<String>, kind: InputErrorKind) -> Self {
+        Self { place: place.into(), kind }
+    }
+
+    /// Where: the name of the document as records have it, or `FILE:LINE` for a line of JSON Lines.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
+    /// What; prints without the place.
+    pub const fn kind(&self) -> &InputErrorKind {
+        &self.kind
+    }
+}
+
+/// What went wrong with one input, and what to do about it. Columns and byte offsets are said in the texts.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum InputErrorKind {
+    /// The path does not exist.
+    #[error("no such file or folder")]
+    NotFound,
+    /// The system refused to open or read it.
+    #[error("cannot be read: {0}")]
+    Io(#[source] io::Error),
+    /// A symbolic link leads back to a folder above it; only where links are followed.
+    #[error("a symbolic link that leads back to {ancestor}; it was not followed")]
+    LinkLoop {
+        /// The folder it leads back to.
+        ancestor: String,
+    },
+    /// Found in a folder: a pipe, socket or device, which might never end. Given as a path of its own it is read.
+    #[error("neither a file nor a folder (a pipe, socket or device); name it on its own to read it")]
+    NotRegular,
+    /// More bytes than [`Options::max_bytes`](crate::Options::max_bytes).
+    #[error("longer than the limit of {limit} bytes; raise the limit or split it")]
+    TooLong {
+        /// The limit that was set.
+        limit: u64,
+    },
+    /// The bytes are no text that can be read.
+    #[error("{0}")]
+    Decode(#[source] DecodeError),
+    /// The line is not JSON, not an object, or a field has the wrong type.
+    #[error("not {expected} at column {column}: {reason}")]
+    Json {
+        /// What was wanted: "JSON" or "a usable object".
+        expected: &'static str,
+        /// Bytes from the start of the line to the place where reading stopped; the first byte is column 1.
+        column: usize,
+        /// What the JSON parser says.
+        reason: String,
+    },
+    /// The object has no text.
+    #[error("no text: the object has no string \"{field}\"; its fields are {present}")]
+    NoText {
+        /// The field that was asked for.
+        field: String,
+        /// The fields that are there.
+        present: String,
+    },
+    /// The date of the document is in none of the forms that [`parse_day`](crate::parse_day) reads.
+    #[error("field \"{field}\" is no date: \"{value}\"; use YYYY-MM-DD, or choose another date field")]
+    Date {
+        /// The field.
+        field: String,
+        /// What it holds, cut to 40 characters.
+        value: String,
+    },
+}

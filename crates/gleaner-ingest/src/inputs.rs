@@ -1,0 +1,235 @@
+//! Finds documents: walks paths and cuts streams into lines, without reading the documents themselves.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::vec;
+
+use walkdir::WalkDir;
+
+use crate::error::{InputError, InputErrorKind};
+use crate::lines::Lines;
+use crate::{Format, Options};
+
+/// Where to look.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// A file, or a folder with everything below it.
+    Path(PathBuf),
+    /// Standard input. Its name in records is `-`.
+    Stdin,
+}
+
+impl From<PathBuf> for Root {
+    /// `-` is standard input, as everywhere; a file of that name is `./-`.
+    fn from(path: PathBuf) -> Self {
+        if path.as_os_str() == "-" { Self::Stdin } else { Self::Path(path) }
+    }
+}
+
+/// One document that was found and not read yet; [`Reader::read`](crate::Reader::read) reads it.
+#[derive(Debug)]
+pub struct Input {
+    pub(crate) name: String,
+    pub(crate) content: Content,
+    pub(crate) n_bytes: u64,
+}
+
+/// How to get at the bytes.
+#[derive(Debug)]
+pub(crate) enum Content {
+    File(PathBuf),
+    Stdin,
+    /// A line of JSON Lines, without its end.
+    Line(Vec<u8>),
+}
+
+impl Input {
+    /// The name: the path as given, joined with `/`; `-` for standard input; `FILE:LINE` for a line of JSON Lines (the
+    /// document's own id is known only once it is read). Names that are not Unicode have U+FFFD in place of what is not.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Bytes of the file or line before decoding; 0 for standard input and pipes, where nobody knows.
+    pub const fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+}
+
+/// The documents below some roots, or an error for each one that was found and cannot be had.
+///
+/// The order is fixed: roots as given; in a folder, by the bytes of the names, folders in their place; lines as they come.
+/// Asking for the next item costs a few system calls at most (a file) or a copy (a line); documents are not read here, but
+/// a line of JSON Lines has to be.
+///
+/// Never ends on an error. A folder without documents gives nothing.
+pub struct Inputs {
+    roots: vec::IntoIter<Root>,
+    options: Arc<Options>,
+    /// The folder that is being walked.
+    walk: Option<Walk>,
+    /// The JSON Lines file that is being cut.
+    lines: Option<Lines>,
+}
+
+struct Walk {
+    root: PathBuf,
+    entries: walkdir::IntoIter,
+}
+
+impl Inputs {
+    /// Looks below `roots`.
+    pub fn new(roots: impl IntoIterator<Item = Root>, options: &Options) -> Self {
+        let roots: Vec<Root> = roots.into_iter().collect();
+        Self { roots: roots.into_iter(), options: Arc::new(options.clone()), walk: None, lines: None }
+    }
+
+    /// The lines of `reader` as JSON Lines, called `name`; for streams that are no file.
+    /// With [`Format::Text`] there is nothing to cut, and nothing comes.
+    pub fn from_reader(name: &str, reader: impl Read + Send + 'static, options: &Options) -> Self {
+        let mut inputs = Self::new([], options);
+        if let Format::JsonLines(_) = options.format {
+            inputs.lines = Some(Lines::new(name, Box::new(reader), options.max_bytes));
+        }
+        inputs
+    }
+
+    /// A root: a document, or the start of a walk or of lines (then nothing comes yet).
+    fn enter(&mut self, root: Root) -> Option<Result<Input, InputError>> {
+        let path = match root {
+            Root::Stdin => return self.stdin(),
+            Root::Path(path) => path,
+        };
+        if self.options.filter.excludes(&path) {
+            return None;
+        }
+        let metadata = match fs::metadata(&path) {
+            Ok(metadata) => metadata,
+            Err(error) => return Some(Err(failed(&path, error))),
+        };
+        if metadata.is_dir() {
+            let entries = WalkDir::new(&path).follow_links(self.options.follow_links).sort_by_file_name().into_iter();
+            self.walk = Some(Walk { root: path, entries });
+            return None;
+        }
+        self.file(path, if metadata.is_file() { metadata.len() } else { 0 })
+    }
+
+    fn stdin(&mut self) -> Option<Result<Input, InputError>> {
+        match self.options.format {
+            Format::Text => Some(Ok(Input { name: "-".to_owned(), content: Content::Stdin, n_bytes: 0 })),
+            Format::JsonLines(_) => {
+                self.lines = Some(Lines::new("-", Box::new(io::stdin()), self.options.max_bytes));
+                None
+            }
+        }
+    }
+
+    /// A file: a document, or the start of lines.
+    fn file(&mut self, path: PathBuf, n_bytes: u64) -> Option<Result<Input, InputError>> {
+        let name = name_of(&path);
+        match self.options.format {
+            Format::Text if n_bytes > self.options.max_bytes => {
+                Some(Err(InputError::new(name, InputErrorKind::TooLong { limit: self.options.max_bytes })))
+            }
+            Format::Text => Some(Ok(Input { name, content: Content::File(path), n_bytes })),
+            Format::JsonLines(_) => match File::open(&path) {
+                Ok(file) => {
+                    self.lines = Some(Lines::new(&name, Box::new(file), self.options.max_bytes));
+                    None
+                }
+                Err(error) => Some(Err(failed(&path, error))),
+            },
+        }
+    }
+
+    /// The next entry of the walk: a document, an error, or nothing worth giving. `None` ends the walk.
+    fn step(&mut self) -> Option<Option<Result<Input, InputError>>> {
+        let walk = self.walk.as_mut()?;
+        let Some(entry) = walk.entries.next() else {
+            self.walk = None;
+            return None;
+        };
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return Some(Some(Err(walk_error(&walk.root, &error)))),
+        };
+        if entry.depth() == 0 {
+            return Some(None);
+        }
+        let is_dir = entry.file_type().is_dir();
+        let hidden = !self.options.hidden && entry.file_name().as_encoded_bytes().starts_with(b".");
+        let below_root = entry.path().strip_prefix(&walk.root).unwrap_or(entry.path());
+        if hidden || self.options.filter.excludes(below_root) {
+            if is_dir {
+                walk.entries.skip_current_dir();
+            }
+            return Some(None);
+        }
+        // A link that is not followed is no document of this folder.
+        if is_dir || entry.path_is_symlink() && !self.options.follow_links || !self.options.filter.includes(below_root)
+        {
+            return Some(None);
+        }
+        if !entry.file_type().is_file() {
+            return Some(Some(Err(InputError::new(name_of(entry.path()), InputErrorKind::NotRegular))));
+        }
+        let n_bytes = entry.metadata().map_or(0, |metadata| metadata.len());
+        Some(self.file(entry.into_path(), n_bytes))
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Result<Input, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                if let Some(line) = lines.next() {
+                    return Some(line);
+                }
+                self.lines = None;
+            }
+            let found = match self.step() {
+                Some(found) => found,
+                None => {
+                    let root = self.roots.next()?;
+                    self.enter(root)
+                }
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+}
+
+/// The name of a path in records: as given, joined with `/` whatever the system's own separator is.
+pub(crate) fn name_of(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { name.into_owned() } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// An error of the system about `path`.
+pub(crate) fn failed(path: &Path, error: io::Error) -> InputError {
+    let kind = match error.kind() {
+        io::ErrorKind::NotFound => InputErrorKind::NotFound,
+        _ => InputErrorKind::Io(error),
+    };
+    InputError::new(name_of(path), kind)
+}
+
+fn walk_error(root: &Path, error: &walkdir::Error) -> InputError {
+    let path = error.path().unwrap_or(root);
+    if let Some(ancestor) = error.loop_ancestor() {
+        return InputError::new(name_of(path), InputErrorKind::LinkLoop { ancestor: name_of(ancestor) });
+    }
+    // walkdir lends its error; the kind and the words of the system are what matters.
+    let error = error.io_error().map_or_else(
+        || io::Error::other(error.to_string()),
+        |error| error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error),
+    );
+    failed(path, error)
+}
