@@ -5,6 +5,7 @@ mod money;
 mod number;
 mod pattern;
 mod settings;
+mod word_table;
 
 use gleaner_text::{Mention, TextView};
 
