@@ -1,6 +1,6 @@
 //! Finds documents: walks paths and cuts streams into lines, without reading the documents themselves.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use walkdir::WalkDir;
 
 use crate::error::{InputError, InputErrorKind};
 use crate::lines::Lines;
-use crate::{Format, Options};
+use crate::{FileId, Format, Options};
 
 /// Where to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Inputs {
             self.walk = Some(Walk { root: path, entries });
             return None;
         }
-        self.file(path, if metadata.is_file() { metadata.len() } else { 0 })
+        self.file(path, Some(&metadata))
     }
 
     fn stdin(&mut self) -> Option<Result<Input, InputError>> {
@@ -128,7 +128,11 @@ impl Inputs {
     }
 
     /// A file: a document, or the start of lines.
-    fn file(&mut self, path: PathBuf, n_bytes: u64) -> Option<Result<Input, InputError>> {
+    fn file(&mut self, path: PathBuf, metadata: Option<&Metadata>) -> Option<Result<Input, InputError>> {
+        if self.options.passed_over.is_some() && metadata.and_then(FileId::of) == self.options.passed_over {
+            return None;
+        }
+        let n_bytes = metadata.filter(|metadata| metadata.is_file()).map_or(0, Metadata::len);
         let name = name_of(&path);
         match self.options.format {
             Format::Text if n_bytes > self.options.max_bytes => {
@@ -176,8 +180,9 @@ impl Inputs {
         if !entry.file_type().is_file() {
             return Some(Some(Err(InputError::new(name_of(entry.path()), InputErrorKind::NotRegular))));
         }
-        let n_bytes = entry.metadata().map_or(0, |metadata| metadata.len());
-        Some(self.file(entry.into_path(), n_bytes))
+        // Where even this is refused, opening it will say why.
+        let metadata = entry.metadata().ok();
+        Some(self.file(entry.into_path(), metadata.as_ref()))
     }
 }
 

@@ -32,6 +32,7 @@
 mod date;
 mod decode;
 mod error;
+mod file_id;
 mod filter;
 mod inputs;
 mod json_line;
@@ -41,6 +42,7 @@ mod reader;
 pub use date::parse_day;
 pub use decode::{DecodeError, decode};
 pub use error::{InputError, InputErrorKind};
+pub use file_id::FileId;
 pub use filter::{GlobError, PathFilter};
 pub use inputs::{Input, Inputs, Root};
 pub use reader::{InputDocument, Reader};
@@ -60,6 +62,8 @@ pub struct Options {
     /// Whether symbolic links found in a folder are followed; loops are then reported. Links that are given as a path
     /// themselves are always followed. Default: false.
     pub follow_links: bool,
+    /// A file that is passed over wherever it turns up: the one that the results are being written to. Default: none.
+    pub passed_over: Option<FileId>,
 }
 
 impl Default for Options {
@@ -70,6 +74,7 @@ impl Default for Options {
             max_bytes: 1 << 30,
             hidden: false,
             follow_links: false,
+            passed_over: None,
         }
     }
 }

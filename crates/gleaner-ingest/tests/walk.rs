@@ -96,6 +96,15 @@ fn a_limit_on_length() {
 
 #[cfg(unix)]
 #[test]
+fn the_file_that_is_written_is_passed_over() {
+    let folder = folder(&["a.txt", "out.txt"]);
+    let metadata = fs::metadata(folder.path().join("out.txt")).expect("a file");
+    let options = Options { passed_over: gleaner_ingest::FileId::of(&metadata), ..Options::default() };
+    assert_eq!(found(folder.path(), &["", "out.txt"], &options), ["a.txt=a.txt"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn links_are_followed_only_when_asked_and_loops_are_reported() {
     use std::os::unix::fs::symlink;
     let folder = folder(&["real/a.txt", "other/b.txt"]);
