@@ -33,10 +33,16 @@ pub struct Settings {
     pub rand: Option<Currency>,
     /// The date of the document, which relative dates ("last week") are reckoned from. Default: none.
     pub document_date: Option<Day>,
+    /// The time of day of the document, its minutes counted from midnight in the document's own zone. A document with a time
+    /// is a message: bare times ("at 3pm") are on its day, bare dates ("Monday", "3 March") look ahead, and "in two hours"
+    /// comes down to a moment. Without one bare times stay without a day and bare dates look back, as in news. Default: none.
+    pub document_time: Option<u16>,
     /// Look for the document's date in the text (date line, "Published:") when none is given. Default: true.
     pub find_document_date: bool,
     /// The first month of a company's or government's fiscal year, 1 to 12; `None` follows the locale. Default: none.
     pub fiscal_year_start: Option<u8>,
+    /// The first month of the academic year, 1 to 12. Default: 9 (September); funding of British universities uses 8.
+    pub academic_year_start: u8,
     /// Whether weeks begin on Sunday instead of Monday. Default: false.
     pub week_starts_on_sunday: bool,
     /// Two-digit years below this number are 20xx, the others 19xx. Default: 50.
@@ -54,8 +60,10 @@ impl Default for Settings {
             rupee: Currency::from_code("INR"),
             rand: None,
             document_date: None,
+            document_time: None,
             find_document_date: true,
             fiscal_year_start: None,
+            academic_year_start: 9,
             week_starts_on_sunday: false,
             two_digit_year_pivot: 50,
         }
