@@ -1,1 +1,93 @@
-//! x
+//! Name lists: read, checked, compiled, and matched on token boundaries.
+//!
+//! | type | what it is |
+//! |---|---|
+//! | [`List`] | the names of one file, or of a program: name, aliases, type, id, flags, free attributes |
+//! | [`Problem`] | a fault in a list, with file, line, column and the line itself |
+//! | [`GazetteerBuilder`], [`Gazetteer`] | lists compiled for matching; immutable and shared |
+//! | [`Hit`] | a place that spells a name, and the entries it can mean |
+//!
+//! This crate knows no files, no threads and no entity types: types are words here, and which of several candidates a
+//! mention means, and whether an ambiguous name is one at all, is decided by the stages that see the whole document.
+//!
+//! # The list format
+//!
+//! Plain UTF-8 text, one entry a line; lines of white space and lines that begin with `#` say nothing.
+//!
+//! ```text
+//! @name uk-universities
+//! @type ORG
+//! @origin Written by the authors
+//! @licence CC0-1.0
+//! @flags exact
+//!
+//! University of Manchester | Manchester University; UoM | id=https://ror.org/027m9bs27
+//! Reading                  |                            | ambiguous type=LOC kind=town
+//! Marks \| Co
+//! ```
+//!
+//! - Header lines stand above the first entry, each at most once. `@name` is what `source` prints (else the file's name
+//!   without extension), `@type` the type of entries that do not say theirs, `@flags` what all entries have.
+//! - An entry is up to three fields between bars: the name; aliases between semicolons; attributes between white space.
+//! - An attribute is `key=value` or a flag. `type` is the entry's own type, `id` what records print as `ref`,
+//!   `canonical` what they print as the fullest name; any other key is kept for the program that asks. A `_` in a value
+//!   is a space (in an id it is itself).
+//! - Flags: `exact` (only the name's own capitals), `fold` (any capitals), `ambiguous` (also an ordinary word or
+//!   somebody else's name), `weak` (for word lists: a hint only). An entry's own `exact` or `fold` replaces the list's.
+//! - A backslash takes away the meaning of `|` `;` `\` `#` `@` `_`.
+//!
+//! # Capitals
+//!
+//! | name in the list | flag | found in | not found in |
+//! |---|---|---|---|
+//! | University of Leeds | | University of Leeds, UNIVERSITY OF LEEDS, University Of Leeds | university of leeds |
+//! | McVitie | | McVitie, MCVITIE, Mcvitie | mcvitie, mcVitie |
+//! | UNESCO | | UNESCO | Unesco, unesco |
+//! | Bath | | Bath | BATH, bath |
+//! | job centre | | job centre, Job Centre, JOB CENTRE | jOb centre |
+//! | Next | exact | Next | NEXT, next |
+//! | fintech hub | fold | any | |
+//!
+//! Without a flag, a name in all capitals and one of at most four letters asks for its own capitals; any other one also
+//! takes all capitals or a capital in front, token by token, but small letters only where it has them itself.
+//!
+//! # The engine
+//!
+//! A name is the sequence of its tokens' folded hashes, which the token table has already; a hash table over names and
+//! their beginnings is walked from every token that a 64 KiB filter lets through. It was chosen against aho-corasick
+//! over the folded, space-normalised text.
+//!
+//! ```
+//! use gleaner_gazetteer::{GazetteerBuilder, List};
+//! use gleaner_text::TextView;
+//!
+//! let mut list = List::new("portfolio", "ORG");
+//! list.add("Rapid Life Sciences Ltd").alias("Rapid Life");
+//! let gazetteer = GazetteerBuilder::new().add_list(&list)?.build()?;
+//!
+//! let text = "RAPID LIFE and Rapid Life Sciences Ltd.";
+//! let table = gleaner_tokenizer::tokenized(text);
+//! let mut hits = Vec::new();
+//! gazetteer.find(TextView::new(text, &table), &mut hits);
+//! assert_eq!(hits.iter().map(|hit| hit.span.slice(text)).collect::<Vec<_>>(), ["RAPID LIFE", "Rapid Life Sciences Ltd"]);
+//! # Ok::<(), gleaner_gazetteer::Error>(())
+//! ```
+
+mod builder;
+mod error;
+mod flags;
+mod gazetteer;
+mod index;
+mod key;
+mod list;
+mod matching;
+mod reader;
+mod spelling;
+
+pub use builder::{GazetteerBuilder, WORD_TYPES};
+pub use error::{Error, Problem, ProblemKind};
+pub use flags::EntryFlags;
+pub use gazetteer::{Entry, Gazetteer, ListInfo};
+pub use list::{List, ListEntry, NewEntry};
+pub use matching::Hit;
+pub use reader::{MAX_KEPT_PROBLEMS, MAX_NAME_BYTES, Problems};

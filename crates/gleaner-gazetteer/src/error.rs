@@ -1,0 +1,246 @@
+//! What can be wrong with a list, and where.
+
+use std::fmt;
+
+use crate::flags::EntryFlags;
+
+/// What is wrong with a line of a list. More kinds may come.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProblemKind {
+    /// The line holds bytes that are no UTF-8.
+    #[error("expected UTF-8, found the byte 0x{byte:02x}; save the file as UTF-8")]
+    NotUtf8 {
+        /// The first byte that does not fit.
+        byte: u8,
+    },
+    /// The file begins with the byte order mark of UTF-16.
+    #[error("expected UTF-8, found the byte order mark of UTF-16; save the file as UTF-8")]
+    Utf16,
+    /// The line holds a character that no name can hold.
+    #[error("expected printable text, found the control character {character:?}")]
+    ControlCharacter {
+        /// That character.
+        character: char,
+    },
+    /// A line has more than three fields.
+    #[error(
+        "expected at most three fields (name | aliases | attributes), found a fourth; write \\| for a bar in a name"
+    )]
+    TooManyFields,
+    /// An entry has no name.
+    #[error("expected a name before the first bar, found nothing")]
+    EmptyName,
+    /// Nothing stands between two semicolons of the aliases.
+    #[error("expected an alias, found nothing between the semicolons")]
+    EmptyAlias,
+    /// A name or alias is too long.
+    #[error("expected a name of at most {limit} bytes, found one of {n_bytes}")]
+    NameTooLong {
+        /// Its length.
+        n_bytes: usize,
+        /// What is allowed.
+        limit: usize,
+    },
+    /// An alias that is the entry's name or an earlier alias of it.
+    #[error("expected each alias once, found “{name}” again")]
+    RepeatedAlias {
+        /// The alias.
+        name: String,
+    },
+    /// An entry of the same name, type and id stands further up.
+    #[error("expected each name once, found “{name}” again; it first stands on line {first_line}")]
+    DuplicateName {
+        /// The name.
+        name: String,
+        /// The line of the first one, from 1.
+        first_line: u32,
+    },
+    /// A backslash before a character that needs none.
+    #[error("expected one of \\| \\; \\\\ \\# \\@ \\_ after the backslash, found {found}; write \\\\ for a backslash")]
+    UnknownEscape {
+        /// The character behind the backslash, quoted, or "the end of the field".
+        found: String,
+    },
+    /// A word of the attributes is neither `key=value` nor a known flag.
+    #[error("expected key=value or one of the flags {}, found “{word}”", flag_words())]
+    UnknownFlag {
+        /// The word.
+        word: String,
+    },
+    /// `exact` and `fold` together.
+    #[error("expected either exact or fold, found both")]
+    ContradictoryFlags,
+    /// An attribute has an empty key or an empty value.
+    #[error("expected key=value with something on both sides, found “{word}”")]
+    EmptyAttribute {
+        /// The word.
+        word: String,
+    },
+    /// An attribute stands twice in an entry.
+    #[error("expected each attribute once, found “{key}” again")]
+    RepeatedAttribute {
+        /// Its key.
+        key: String,
+    },
+    /// A type that is not written in capitals.
+    #[error("expected a type of capitals, digits and underscores such as ORG, found “{found}”")]
+    BadType {
+        /// What stands there.
+        found: String,
+    },
+    /// An entry without a type in a list without one.
+    #[error("expected a type: write @type above the first entry or type= in the entry")]
+    MissingType,
+    /// A header line after the first entry.
+    #[error(
+        "expected header lines above the first entry, found @{key} below it; write \\@ for a name that begins with @"
+    )]
+    LateHeader {
+        /// Its key.
+        key: String,
+    },
+    /// A header that does not exist.
+    #[error("expected @name, @type, @origin, @licence or @flags, found “@{key}”")]
+    UnknownHeader {
+        /// Its key.
+        key: String,
+    },
+    /// A header that says nothing.
+    #[error("expected a value after @{key}, found nothing")]
+    EmptyHeader {
+        /// Its key.
+        key: String,
+    },
+    /// A header that stands twice.
+    #[error("expected each header once, found @{key} again")]
+    RepeatedHeader {
+        /// Its key.
+        key: String,
+    },
+}
+
+fn flag_words() -> String {
+    EntryFlags::WORDS.map(|(word, _)| word).join(", ")
+}
+
+/// A fault in a list: which file, which line and column, what was expected, and the line itself.
+///
+/// Its [`Display`](fmt::Display) is made for people:
+///
+/// ```text
+/// bodies.list:3:12: expected key=value or one of the flags exact, fold, ambiguous, weak, found “exakt”
+///   3 | NICE | | exakt
+///     |          ^
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    file: String,
+    line: u32,
+    column: u32,
+    kind: ProblemKind,
+    excerpt: String,
+    excerpt_column: u32,
+}
+
+/// How many characters of a long line an error shows.
+const EXCERPT_CHARS: usize = 120;
+/// How many of them stand before the place.
+const EXCERPT_BEFORE: usize = 60;
+
+impl Problem {
+    /// A fault of `line_text` at the byte `offset` of it.
+    #[cold]
+    pub(crate) fn new(file: &str, line: u32, line_text: &str, offset: usize, kind: ProblemKind) -> Self {
+        let column = line_text.char_indices().take_while(|&(position, _)| position < offset).count();
+        let n_chars = line_text.chars().count();
+        let skipped = if n_chars <= EXCERPT_CHARS {
+            0
+        } else {
+            column.saturating_sub(EXCERPT_BEFORE).min(n_chars - EXCERPT_CHARS)
+        };
+        let mut excerpt = String::new();
+        if skipped > 0 {
+            excerpt.push('…');
+        }
+        // Tabs and control characters would move the mark below the line.
+        let shown = line_text.chars().skip(skipped).take(EXCERPT_CHARS);
+        excerpt.extend(shown.map(|character| if character.is_control() { ' ' } else { character }));
+        if skipped + EXCERPT_CHARS < n_chars {
+            excerpt.push('…');
+        }
+        Self {
+            file: file.to_owned(),
+            line,
+            column: column as u32 + 1,
+            kind,
+            excerpt,
+            excerpt_column: (column - skipped + usize::from(skipped > 0)) as u32,
+        }
+    }
+
+    /// The file, as the caller named it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line, from 1.
+    pub const fn line(&self) -> u32 {
+        self.line
+    }
+
+    /// The column in characters, from 1.
+    pub const fn column(&self) -> u32 {
+        self.column
+    }
+
+    /// What is wrong.
+    pub const fn kind(&self) -> &ProblemKind {
+        &self.kind
+    }
+
+    /// The line, shortened around the place when it is long; control characters shown as spaces.
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = self.line.to_string();
+        writeln!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.kind)?;
+        writeln!(f, "  {number} | {}", self.excerpt)?;
+        let (margin, indent) = (number.len(), self.excerpt_column as usize);
+        write!(f, "  {:margin$} | {:indent$}^", "", "")
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// What can go wrong while a gazetteer is built. More kinds may come.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A list could not be read.
+    #[error(transparent)]
+    List(#[from] Problem),
+    /// One name is listed in too many different spellings.
+    #[error(
+        "“{name}” of the list {list} is one of more than {limit} names that differ only in capitals: \
+         keep one of them and flag it fold"
+    )]
+    TooManySpellings {
+        /// The name that was one too many.
+        name: String,
+        /// Its list.
+        list: String,
+        /// How many are allowed.
+        limit: usize,
+    },
+    /// More than four billion bytes of names, two billion names, 65,535 lists or as many types.
+    #[error("the lists are too large for one gazetteer: more than {what}")]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+    },
+}
