@@ -63,6 +63,10 @@ impl Reader {
         }
         .map_err(|kind| InputError::new(&input.name, kind))?;
         match decode(&self.bytes) {
+            // UTF-16 can grow by half; offsets into the text have to fit 32 bit.
+            Ok(text) if u32::try_from(text.len()).is_err() => {
+                Err(InputError::new(&input.name, InputErrorKind::TooLong { limit: u32::MAX.into() }))
+            }
             Ok(text) => Ok(InputDocument { name: Cow::Borrowed(&input.name), text, date: None }),
             Err(error) => Err(InputError::new(&input.name, InputErrorKind::Decode(error))),
         }
