@@ -51,7 +51,7 @@ impl<'t> List<'t> {
     /// The first [`Problem`] with its place.
     pub fn parse(file: &str, bytes: &'t [u8]) -> Result<Self, Problem> {
         let mut reader = Reader::new(file);
-        reader.read(bytes, |problem| Err(problem))?;
+        reader.read(bytes, Err)?;
         Ok(reader.list)
     }
 

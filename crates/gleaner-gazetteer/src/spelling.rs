@@ -61,7 +61,10 @@ impl CasePolicy {
         let mut position = Some(first);
         for token in spelling.split(' ') {
             let Some(token_idx) = position else { return false };
-            if !self.accepts(token, view.token(token_idx)) && !(is_and(view.hash(token_idx)) && is_and_word(token)) {
+            let found = view.token(token_idx);
+            let is_spelled = self.accepts(token, found)
+                || (token == "&" || found == "&") && is_and(view.hash(token_idx)) && is_and_word(token);
+            if !is_spelled {
                 return false;
             }
             position = next_token(view, token_idx, Within::Sentence);
