@@ -1,0 +1,148 @@
+//! Which tokens can be part of a name, and the windows they form.
+
+use gleaner_text::{Shape, TextView, TokenClass, TokenFlags, TokenInfo, TokenRange, fold_hash_const};
+
+use crate::lexicon::WordClasses;
+
+/// The most tokens between two capitalised words of one name ("Faculty of the", ", Medicine and").
+const MAX_GAP: usize = 3;
+/// Longest window decoded at once; longer runs of capitals (a page in capitals) are cut.
+pub(crate) const MAX_WINDOW: usize = 512;
+
+/// What a token is to the search for names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// Can begin, continue and end a name.
+    Name,
+    /// Can stand inside a name, between two of the others.
+    Link,
+    /// Cannot be part of a name.
+    Outside,
+}
+
+/// Appends the windows of candidate tokens of one sentence to `windows`, in order.
+pub(crate) fn find_windows(
+    view: TextView<'_>,
+    sentence: TokenRange,
+    classes: &[WordClasses],
+    listed: &[u8],
+    windows: &mut Vec<TokenRange>,
+) {
+    let mut start: Option<usize> = None;
+    let mut last_name = 0;
+    for token_idx in sentence.range() {
+        match role(view, token_idx, classes[token_idx], listed[token_idx]) {
+            Role::Name => {
+                match start {
+                    Some(first) if token_idx - first < MAX_WINDOW => {}
+                    Some(first) => {
+                        windows.push(TokenRange::new(first, last_name + 1));
+                        start = Some(token_idx);
+                    }
+                    None => start = Some(token_idx),
+                }
+                last_name = token_idx;
+            }
+            Role::Link if start.is_some() && token_idx - last_name <= MAX_GAP => {}
+            _ => {
+                if let Some(first) = start.take() {
+                    windows.push(TokenRange::new(first, last_name + 1));
+                }
+            }
+        }
+    }
+    if let Some(first) = start {
+        windows.push(TokenRange::new(first, last_name + 1));
+    }
+}
+
+fn role(view: TextView<'_>, token_idx: usize, classes: WordClasses, listed: u8) -> Role {
+    let info = view.info(token_idx);
+    match info.class {
+        TokenClass::Word if info.shape != Shape::Lower && info.shape != Shape::None => Role::Name,
+        TokenClass::Hashtag | TokenClass::Url => Role::Name,
+        TokenClass::Word if info.flags.has(TokenFlags::CLITIC) => Role::Link,
+        TokenClass::Word => {
+            let is_known = listed != 0
+                || (classes.any(WordClasses(WordClasses::GIVEN_NAME.0 | WordClasses::SURNAME.0))
+                    && !classes.any(WordClasses::ORDINARY));
+            if is_known || info.shape == Shape::None && info.flags.has(TokenFlags::NON_ASCII) {
+                Role::Name
+            } else if is_link_word(view.hash(token_idx)) {
+                Role::Link
+            } else if follows_hyphen(view, token_idx, info) {
+                Role::Name
+            } else {
+                Role::Outside
+            }
+        }
+        TokenClass::Number if info.flags.has(TokenFlags::HAS_DIGIT) && follows_name(view, token_idx) => Role::Name,
+        TokenClass::Punctuation | TokenClass::Symbol => {
+            if matches!(view.token(token_idx), "&" | "-" | "–" | "." | "," | "'" | "’" | "/" | "+" | "!" | "@") {
+                Role::Link
+            } else {
+                Role::Outside
+            }
+        }
+        _ => Role::Outside,
+    }
+}
+
+/// "al-Assad", "Bar-el": a small word glued by a hyphen to the name before it.
+fn follows_hyphen(view: TextView<'_>, token_idx: usize, info: TokenInfo) -> bool {
+    info.flags.has(TokenFlags::JOINED)
+        && token_idx >= 2
+        && view.is_joined(token_idx - 1)
+        && view.token(token_idx - 1) == "-"
+        && view.info(token_idx - 2).shape != Shape::Lower
+        && view.info(token_idx - 2).class == TokenClass::Word
+}
+
+/// A number right behind a capitalised word ("Channel 4", "Boeing 747").
+fn follows_name(view: TextView<'_>, token_idx: usize) -> bool {
+    token_idx >= 1 && {
+        let before = view.info(token_idx - 1);
+        before.class == TokenClass::Word && !matches!(before.shape, Shape::Lower | Shape::None)
+            || view.token(token_idx - 1) == "-"
+    }
+}
+
+fn is_link_word(hash: u64) -> bool {
+    const LINK_WORDS: [u64; 34] = [
+        fold_hash_const("of"),
+        fold_hash_const("and"),
+        fold_hash_const("for"),
+        fold_hash_const("the"),
+        fold_hash_const("de"),
+        fold_hash_const("la"),
+        fold_hash_const("le"),
+        fold_hash_const("van"),
+        fold_hash_const("von"),
+        fold_hash_const("der"),
+        fold_hash_const("den"),
+        fold_hash_const("del"),
+        fold_hash_const("della"),
+        fold_hash_const("di"),
+        fold_hash_const("da"),
+        fold_hash_const("do"),
+        fold_hash_const("dos"),
+        fold_hash_const("du"),
+        fold_hash_const("des"),
+        fold_hash_const("al"),
+        fold_hash_const("el"),
+        fold_hash_const("bin"),
+        fold_hash_const("ibn"),
+        fold_hash_const("y"),
+        fold_hash_const("e"),
+        fold_hash_const("in"),
+        fold_hash_const("on"),
+        fold_hash_const("at"),
+        fold_hash_const("to"),
+        fold_hash_const("with"),
+        fold_hash_const("upon"),
+        fold_hash_const("und"),
+        fold_hash_const("et"),
+        fold_hash_const("a"),
+    ];
+    LINK_WORDS.contains(&hash)
+}

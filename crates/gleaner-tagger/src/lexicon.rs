@@ -1,0 +1,127 @@
+//! Word classes: what lists say of single words.
+
+use gleaner_text::fold_hash;
+
+/// Classes of a word, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordClasses(pub u16);
+
+impl WordClasses {
+    /// A given name.
+    pub const GIVEN_NAME: Self = Self(1);
+    /// A family name.
+    pub const SURNAME: Self = Self(1 << 1);
+    /// "Dr", "Sir", "President": stands before a name.
+    pub const HONORIFIC: Self = Self(1 << 2);
+    /// Part of a job title.
+    pub const JOB: Self = Self(1 << 3);
+    /// Heads the name of an organisation ("Council", "University").
+    pub const ORG_HEAD: Self = Self(1 << 4);
+    /// A legal suffix ("Ltd").
+    pub const LEGAL_SUFFIX: Self = Self(1 << 5);
+    /// A people, nationality or language ("French").
+    pub const DEMONYM: Self = Self(1 << 6);
+    /// An ordinary word that often has a capital.
+    pub const ORDINARY: Self = Self(1 << 7);
+    /// Part of a listed place name.
+    pub const PLACE_WORD: Self = Self(1 << 8);
+    /// Part of a listed organisation name.
+    pub const ORG_WORD: Self = Self(1 << 9);
+    /// How many classes there are.
+    pub(crate) const COUNT: usize = 10;
+
+    /// True when a class of `other` is among these.
+    #[inline]
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    #[inline]
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// A table from folded words to their classes: open addressing, one probe for most words that are not in it.
+///
+/// ```
+/// use gleaner_tagger::{Lexicon, WordClasses};
+/// let mut lexicon = Lexicon::default();
+/// lexicon.insert("Ann", WordClasses::GIVEN_NAME);
+/// assert!(lexicon.classes_of_word("ANN").any(WordClasses::GIVEN_NAME));
+/// assert_eq!(lexicon.classes_of_word("Northway"), WordClasses::default());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// Hash and classes; a free slot has no class. The length is a power of two, at least twice the number of words.
+    slots: Vec<(u64, WordClasses)>,
+    n_words: usize,
+}
+
+impl Lexicon {
+    /// How many words.
+    pub fn len(&self) -> usize {
+        self.n_words
+    }
+
+    /// True when it knows no word.
+    pub fn is_empty(&self) -> bool {
+        self.n_words == 0
+    }
+
+    /// Adds classes to a word; case does not matter.
+    pub fn insert(&mut self, word: &str, classes: WordClasses) {
+        self.insert_hash(fold_hash(word), classes);
+    }
+
+    /// Adds classes to the word of that [`fold_hash`].
+    pub fn insert_hash(&mut self, hash: u64, classes: WordClasses) {
+        if classes.0 == 0 {
+            return;
+        }
+        if (self.n_words + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let at = self.slot(hash);
+        let slot = &mut self.slots[at];
+        self.n_words += usize::from(slot.1.0 == 0);
+        *slot = (hash, slot.1.with(classes));
+    }
+
+    /// The classes of the word of that [`fold_hash`]; none for an unknown word.
+    #[inline]
+    pub fn classes(&self, hash: u64) -> WordClasses {
+        if self.slots.is_empty() {
+            return WordClasses::default();
+        }
+        self.slots[self.slot(hash)].1
+    }
+
+    /// The classes of a word; case does not matter.
+    pub fn classes_of_word(&self, word: &str) -> WordClasses {
+        self.classes(fold_hash(word))
+    }
+
+    /// The slot that holds `hash`, or the free one where it would go. There is always a free slot.
+    #[inline]
+    fn slot(&self, hash: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (hash >> 20) as usize & mask;
+        while self.slots[at].1.0 != 0 && self.slots[at].0 != hash {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn grow(&mut self) {
+        let larger = vec![(0, WordClasses::default()); (self.slots.len() * 2).max(1024)];
+        for (hash, classes) in std::mem::replace(&mut self.slots, larger) {
+            if classes.0 != 0 {
+                let at = self.slot(hash);
+                self.slots[at] = (hash, classes);
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! From a token table to scored mentions.
+
+use gleaner_text::{
+    EntityType, Mention, Shape, Source, SourceKind, Span, TextView, TokenClass, TokenFlags, TokenRange, fold_hash_const,
+};
+
+use crate::candidate::find_windows;
+use crate::decode::{Lattice, Transitions};
+use crate::document::WordTable;
+use crate::feature::{self, Context, Features, Window, listed_code};
+use crate::label;
+use crate::lexicon::{Lexicon, WordClasses};
+use crate::model::Model;
+
+/// A place where a name list matched: evidence for the tagger, whatever comes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListHit {
+    /// The tokens of the name.
+    pub tokens: TokenRange,
+    /// The type the list gives; types other than ORG, PERSON and LOC are no evidence.
+    pub entity_type: EntityType,
+    /// The name is also an ordinary word.
+    pub ambiguous: bool,
+}
+
+/// The name printed in `source` for a mention of this crate ("tagger:crf"); `"?"` for an unknown index.
+pub fn tagger_name(index: u16) -> &'static str {
+    if index == 0 { "crf" } else { "?" }
+}
+
+/// Buffers of one thread, reused from document to document.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    classes: Vec<WordClasses>,
+    listed: Vec<u8>,
+    words: WordTable,
+    windows: Vec<TokenRange>,
+    lattice: Lattice,
+}
+
+#[cfg(feature = "train")]
+impl Scratch {
+    /// What features are made from, after [`prepare`].
+    pub(crate) fn parts(&mut self) -> (&[WordClasses], &[u8], &WordTable, &mut Vec<TokenRange>) {
+        (&self.classes, &self.listed, &self.words, &mut self.windows)
+    }
+}
+
+/// Finds names. Immutable; share one between threads.
+#[derive(Clone, Debug)]
+pub struct Tagger {
+    model: Model,
+    lexicon: Lexicon,
+    transitions: Transitions,
+}
+
+impl Tagger {
+    /// A tagger of that model and lexicon. The lexicon should be built from the lists the model was trained with: others
+    /// are safe, but cost accuracy.
+    pub fn new(model: Model, lexicon: Lexicon) -> Self {
+        let transitions = Transitions::new(model.transitions(), model.unit());
+        Self { model, lexicon, transitions }
+    }
+
+    /// Appends the names of `view` to `mentions`: ORG, PERSON and LOC, in text order, never overlapping, each inside one
+    /// sentence. `hits` are places where lists matched, in any order.
+    ///
+    /// Spans leave out a leading "the", a final 's and honorifics (those become [`Mention::title`]). Scores are the model's
+    /// probability that the mention has exactly these ends and this type. A text without names adds nothing.
+    /// Costs about 100 ns a token of news text, linear in the text.
+    pub fn tag(&self, view: TextView<'_>, hits: &[ListHit], scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+        prepare(view, hits, &self.lexicon, scratch);
+        let mut features = Features::new(self.model.bits());
+        let Scratch { classes, listed, words, windows, lattice } = scratch;
+        let context = Context { view, classes, listed, words };
+        for_each_window(&context, windows, |window| {
+            lattice.emissions.clear();
+            for token_idx in window.tokens.range() {
+                feature::extract(&context, window, token_idx, &mut features);
+                lattice.emissions.push(self.model.emission(features.as_slice()));
+            }
+            lattice.viterbi(&self.transitions);
+            if lattice.labels.iter().any(|&label| label as usize != label::OUTSIDE) {
+                lattice.forward_backward(&self.transitions);
+                self.mentions_of(&context, window, lattice, mentions);
+            }
+        });
+    }
+
+    fn mentions_of(&self, context: &Context<'_>, window: &Window, lattice: &Lattice, mentions: &mut Vec<Mention>) {
+        let first_token = window.tokens.start as usize;
+        let mut at = 0;
+        while at < lattice.labels.len() {
+            let label = lattice.labels[at] as usize;
+            let Some(entity_type) = label::entity_type(label) else {
+                at += 1;
+                continue;
+            };
+            let start = at;
+            at += 1;
+            while lattice.labels.get(at).is_some_and(|&next| next as usize == label + 1 && label::is_begin(label)) {
+                at += 1;
+            }
+            let score = lattice.probability(&self.transitions, start, at);
+            let tokens = TokenRange::new(first_token + start, first_token + at);
+            if let Some(mention) = trimmed_mention(context, tokens, entity_type, score, window.sentence) {
+                mentions.push(mention);
+            }
+        }
+    }
+}
+
+/// Fills the buffers that features are made from: word classes, list codes, facts of the document's words.
+pub(crate) fn prepare(view: TextView<'_>, hits: &[ListHit], lexicon: &Lexicon, scratch: &mut Scratch) {
+    let Scratch { classes, listed, words, .. } = scratch;
+    classes.clear();
+    classes.extend(view.tokens.infos().iter().zip(view.tokens.hashes()).map(|(info, &hash)| {
+        if info.class == TokenClass::Word { lexicon.classes(hash) } else { WordClasses::default() }
+    }));
+    listed.clear();
+    listed.resize(view.len(), 0);
+    for hit in hits {
+        let entity_type = match hit.entity_type {
+            EntityType::ORG => 1,
+            EntityType::PERSON => 2,
+            EntityType::LOC => 3,
+            _ => continue,
+        };
+        let n_tokens = hit.tokens.len();
+        for (offset, code) in listed.get_mut(hit.tokens.range()).unwrap_or_default().iter_mut().enumerate() {
+            let position = match offset {
+                _ if n_tokens == 1 => 0,
+                0 => 1,
+                _ if offset + 1 == n_tokens => 3,
+                _ => 2,
+            };
+            if *code == 0 {
+                *code = listed_code(entity_type, position, hit.ambiguous);
+            }
+        }
+    }
+    words.fill(view, classes);
+}
+
+/// Calls `visit` for each window of candidate tokens, in text order.
+pub(crate) fn for_each_window(context: &Context<'_>, windows: &mut Vec<TokenRange>, mut visit: impl FnMut(&Window)) {
+    let view = context.view;
+    for sentence in view.tokens.sentences() {
+        windows.clear();
+        find_windows(view, sentence.tokens, context.classes, context.listed, windows);
+        if windows.is_empty() {
+            continue;
+        }
+        let is_shouting = is_shouting(view, sentence.tokens);
+        for &tokens in windows.iter() {
+            visit(&Window { tokens, sentence: sentence.tokens, line_kind: sentence.kind, is_shouting });
+        }
+    }
+}
+
+/// True when most of the longer words of a sentence are in capitals: capitals say nothing then.
+fn is_shouting(view: TextView<'_>, sentence: TokenRange) -> bool {
+    let (mut n_upper, mut n_words) = (0u32, 0u32);
+    for (info, span) in view.tokens.infos()[sentence.range()].iter().zip(&view.tokens.spans()[sentence.range()]) {
+        if info.class == TokenClass::Word && span.len() > 1 {
+            n_words += 1;
+            n_upper += u32::from(info.shape == Shape::Upper);
+        }
+    }
+    n_words >= 3 && n_upper * 2 > n_words
+}
+
+/// A mention of those tokens without what the contract leaves outside; `None` when nothing is left.
+fn trimmed_mention(
+    context: &Context<'_>,
+    tokens: TokenRange,
+    entity_type: EntityType,
+    score: f32,
+    sentence: TokenRange,
+) -> Option<Mention> {
+    let view = context.view;
+    let tokens = trim(context, tokens, entity_type);
+    if tokens.is_empty() {
+        return None;
+    }
+    let source = Source::new(SourceKind::Tagger, 0);
+    let mut mention = Mention::new(view.tokens.span_of(tokens), tokens, entity_type, score, source);
+    if entity_type == EntityType::PERSON {
+        mention.title = title_before(context, tokens.start as usize, sentence);
+    }
+    Some(mention)
+}
+
+/// The tokens without articles, honorifics, possessives and marks at the ends.
+pub(crate) fn trim(context: &Context<'_>, tokens: TokenRange, entity_type: EntityType) -> TokenRange {
+    let view = context.view;
+    let (mut start, mut end) = (tokens.start as usize, tokens.end as usize);
+    while start < end {
+        let is_article = view.hash(start) == fold_hash_const("the");
+        let info = view.info(start);
+        let is_mark = matches!(info.class, TokenClass::Punctuation | TokenClass::Symbol);
+        let is_title = entity_type == EntityType::PERSON
+            && start + 1 < end
+            && context.classes[start].any(WordClasses::HONORIFIC)
+            && !context.classes[start].any(WordClasses::GIVEN_NAME);
+        let clitic = info.flags.has(TokenFlags::CLITIC);
+        if !(is_article && end - start > 1 || is_mark || is_title || clitic) {
+            break;
+        }
+        start += 1;
+    }
+    while end > start {
+        let info = view.info(end - 1);
+        let is_mark = matches!(info.class, TokenClass::Punctuation | TokenClass::Symbol) && view.token(end - 1) != "!";
+        if !(is_mark || info.flags.has(TokenFlags::CLITIC)) {
+            break;
+        }
+        end -= 1;
+    }
+    TokenRange::new(start, end)
+}
+
+/// The honorifics right before a person's name ("Professor Sir").
+fn title_before(context: &Context<'_>, name_start: usize, sentence: TokenRange) -> Option<Span> {
+    const MAX_TITLE_TOKENS: usize = 5;
+    let view = context.view;
+    let mut start = name_start;
+    let mut reach = name_start;
+    while reach > sentence.start as usize && name_start - reach < MAX_TITLE_TOKENS {
+        reach -= 1;
+        if context.classes[reach].any(WordClasses::HONORIFIC) && view.info(reach).shape != Shape::Lower {
+            start = reach;
+        } else if view.token(reach) != "." {
+            break;
+        }
+    }
+    if start == name_start {
+        return None;
+    }
+    Some(view.tokens.span_of(TokenRange::new(start, name_start)))
+}
