@@ -1,0 +1,310 @@
+//! What can be typed. Each field's comment is its help text; `settings.rs` says what it comes to.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use gleaner::{Currency, Day};
+use gleaner_ingest::parse_day;
+
+/// Who, which organisation, how much, when and where: entities and relations of English documents, as JSON lines.
+#[derive(Debug, Parser)]
+#[command(name = "gleaner", version, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Extract(Box<ExtractFlags>),
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  gleaner extract report.txt                          one file, records on the screen
+  gleaner extract folder -o out.jsonl                 every file below a folder
+  gleaner extract folder --include '*.txt' --exclude drafts > out.jsonl
+  pdftotext report.pdf - | gleaner extract -          one document from standard input
+  gleaner extract news.jsonl --input-format jsonl --text-field body
+  zcat news.jsonl.gz | gleaner extract --input-format jsonl -
+  gleaner extract folder --types MONEY,DATE --document-date 2024-03-31
+  gleaner extract folder --gazetteer suppliers.list --documents
+
+Output, one JSON object a line:
+  entity     type, text, start, end, value, cluster, canonical, ref, score, source
+  relation   type, subject, object, qualifiers, start, end, score, source
+  document   with --documents: name, sizes, date, text_sha256
+  error      a document that could not be read, and why; the run goes on
+Records come in the order of the input and are the same for any number of threads.
+
+Exit status:
+  0  every document was read, even if nothing was found in it; also when the output was closed early
+  1  the run went through, some documents failed; each has an error record
+  2  wrong usage or configuration, no document to be found, or the output could not be written";
+
+/// Print the entities and relations of documents as JSON lines.
+///
+/// A folder is walked in the order of its names; every file in it is a document, hidden ones and symbolic links are left
+/// out. .gitignore is not obeyed: these are documents, not sources. Text is UTF-8, or UTF-16 with a byte order mark.
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ExtractFlags {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) input: InputFlags,
+
+    #[command(flatten)]
+    pub(crate) extraction: ExtractionFlags,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingFlags,
+
+    #[command(flatten)]
+    pub(crate) output: OutputFlags,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputFlags {
+    /// text: a file is a document; jsonl: a line is a document, a JSON object
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) input_format: InputFormat,
+
+    /// jsonl: the field of the document's name; FILE:LINE where it is missing
+    #[arg(long, value_name = "FIELD", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// jsonl: the field of the text
+    #[arg(long, value_name = "FIELD", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// jsonl: the field of the document's date, as 2016-09-12 or 2016-09-12T10:30:00Z
+    #[arg(long, value_name = "FIELD", default_value = "date")]
+    pub(crate) date_field: String,
+
+    /// Read only files of folders that match: a name ('*.txt') or a path below the folder ('2024/**/*.txt'); repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+
+    /// Leave out files and folders that match; wins over --include; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+
+    /// Read hidden files and folders too
+    #[arg(long)]
+    pub(crate) hidden: bool,
+
+    /// Follow symbolic links inside folders
+    #[arg(short = 'L', long)]
+    pub(crate) follow: bool,
+
+    /// The longest document, with K, M or G for powers of 1024; longer ones are errors
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
+    pub(crate) max_filesize: u64,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "What to find")]
+pub(crate) struct ExtractionFlags {
+    /// Only these entity types, separated by commas: ORG, PERSON, MONEY, DATE, LOC and those of your lists
+    #[arg(long, value_name = "TYPES", value_delimiter = ',')]
+    pub(crate) types: Vec<String>,
+
+    /// A name list of your own, beside the built-in ones; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gazetteer: Vec<PathBuf>,
+
+    /// Leave out records whose score is lower, 0 to 1
+    #[arg(long, value_name = "SCORE", default_value = "0", value_parser = score)]
+    pub(crate) min_score: f32,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "How to read amounts and dates")]
+pub(crate) struct ReadingFlags {
+    /// Whose habits decide: 12/09/2016 is 12 September (uk, eu) or 9 December (us); eu also reads the decimal comma
+    #[arg(long, default_value = "uk")]
+    pub(crate) locale: Locale,
+
+    /// The day that "last week" is reckoned from, YYYY-MM-DD; a date in the input's own metadata goes first
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(crate) document_date: Option<Day>,
+
+    /// Do not look for the document's date in its text
+    #[arg(long)]
+    pub(crate) no_find_document_date: bool,
+
+    /// The currency of a bare $, or none [default: USD]
+    #[arg(long, value_name = "CODE", value_parser = currency_or_none)]
+    pub(crate) dollar: Option<CurrencyOrNone>,
+
+    /// The currency of £ and "pounds" [default: GBP]
+    #[arg(long, value_name = "CODE", value_parser = currency)]
+    pub(crate) pound: Option<Currency>,
+
+    /// The currency of "20p" and "pence", or none [default: GBP]
+    #[arg(long, value_name = "CODE", value_parser = currency_or_none)]
+    pub(crate) pence: Option<CurrencyOrNone>,
+
+    /// The currency of a bare kr, or none [default: none]
+    #[arg(long, value_name = "CODE", value_parser = currency_or_none)]
+    pub(crate) krone: Option<CurrencyOrNone>,
+
+    /// The currency of Rs and "rupees", or none [default: INR]
+    #[arg(long, value_name = "CODE", value_parser = currency_or_none)]
+    pub(crate) rupee: Option<CurrencyOrNone>,
+
+    /// The currency of R before a number, or none [default: none]
+    #[arg(long, value_name = "CODE", value_parser = currency_or_none)]
+    pub(crate) rand: Option<CurrencyOrNone>,
+
+    /// The month in which fiscal years begin, 1 to 12 [default: by locale]
+    #[arg(long, value_name = "MONTH", value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub(crate) fiscal_year_start: Option<u8>,
+
+    /// The day on which weeks begin
+    #[arg(long, value_name = "DAY", default_value = "monday")]
+    pub(crate) week_start: WeekStart,
+
+    /// Two-digit years below this are 20xx, the others 19xx [default: 50]
+    #[arg(long, value_name = "YY", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) two_digit_year_pivot: Option<u8>,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputFlags {
+    /// Write to this file, which appears only when it is whole; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// The unit of start and end: code points (Python), bytes of UTF-8, or UTF-16 units (JavaScript)
+    #[arg(long, value_name = "UNIT", default_value = "chars")]
+    pub(crate) offsets: OffsetUnit,
+
+    /// Print a record for each document as well
+    #[arg(long)]
+    pub(crate) documents: bool,
+
+    /// Worker threads; 0 takes all cores
+    #[arg(short = 'j', long, value_name = "N", env = "GLEANER_THREADS", default_value = "0")]
+    pub(crate) threads: u16,
+
+    /// Say nothing on standard error unless the run fails as a whole
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum InputFormat {
+    Text,
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Locale {
+    Uk,
+    Us,
+    Eu,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum WeekStart {
+    Monday,
+    Sunday,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum OffsetUnit {
+    Chars,
+    Bytes,
+    Utf16,
+}
+
+/// A currency, or the wish that the sign be no money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CurrencyOrNone(pub(crate) Option<Currency>);
+
+fn currency(code: &str) -> Result<Currency, String> {
+    // Letters alone would let a slip of the keyboard into every record.
+    iso_currency::Currency::from_code(&code.to_ascii_uppercase())
+        .and_then(|currency| Currency::from_code(currency.code()))
+        .ok_or_else(|| "not an ISO 4217 code such as GBP".to_owned())
+}
+
+fn currency_or_none(code: &str) -> Result<CurrencyOrNone, String> {
+    if code.eq_ignore_ascii_case("none") {
+        return Ok(CurrencyOrNone(None));
+    }
+    currency(code)
+        .map(|currency| CurrencyOrNone(Some(currency)))
+        .map_err(|_| "neither an ISO 4217 code such as GBP nor 'none'".to_owned())
+}
+
+fn day(date: &str) -> Result<Day, String> {
+    parse_day(date).ok_or_else(|| "not a day of the calendar written YYYY-MM-DD".to_owned())
+}
+
+fn score(score: &str) -> Result<f32, String> {
+    match score.parse() {
+        Ok(score) if (0.0..=1.0).contains(&score) => Ok(score),
+        _ => Err("not a number from 0 to 1".to_owned()),
+    }
+}
+
+/// Bytes, with K, M or G for powers of 1024. Offsets are 32 bit, hence the upper end.
+fn size(size: &str) -> Result<u64, String> {
+    let (digits, unit) = match size.as_bytes().last().map(u8::to_ascii_uppercase) {
+        Some(b'K') => (&size[..size.len() - 1], 1 << 10),
+        Some(b'M') => (&size[..size.len() - 1], 1 << 20),
+        Some(b'G') => (&size[..size.len() - 1], 1 << 30),
+        _ => (size, 1),
+    };
+    let n_bytes = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(unit));
+    n_bytes
+        .filter(|n_bytes| (1..=u64::from(u32::MAX)).contains(n_bytes))
+        .ok_or_else(|| "not a size from 1 to 4294967295 bytes such as 500K, 50M or 2G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_flags_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_flag_has_a_help_text() {
+        for command in Cli::command().get_subcommands() {
+            for flag in command.get_arguments().filter(|flag| flag.get_id() != "help") {
+                assert!(flag.get_help().is_some(), "{} {}", command.get_name(), flag.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn sizes() {
+        let cases = [("1", 1), ("500k", 500 << 10), ("50M", 50 << 20), ("2G", 2 << 30), ("4294967295", 4_294_967_295)];
+        for (typed, n_bytes) in cases {
+            assert_eq!(size(typed), Ok(n_bytes), "{typed}");
+        }
+        for typed in ["", "0", "G", "4G", "-1", "1T", "1.5G", "99999999999999999999G", "£"] {
+            assert!(size(typed).is_err(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn currencies() {
+        assert_eq!(currency("gbp"), Ok(Currency::GBP));
+        assert_eq!(currency_or_none("none"), Ok(CurrencyOrNone(None)));
+        assert_eq!(currency_or_none("EUR"), Ok(CurrencyOrNone(Some(Currency::EUR))));
+        assert!(currency("none").is_err() && currency("GBX").is_err() && currency("£").is_err());
+    }
+}

@@ -1,0 +1,108 @@
+//! From what was typed to what is done.
+
+use std::fs;
+
+use anyhow::{Context, bail};
+use gleaner::gazetteer::List;
+use gleaner::{Extractor, OffsetUnit, RecordOptions, Settings};
+use gleaner_ingest::{Fields, FileId, Format, Options, PathFilter, Root};
+
+use crate::flags::{self, ExtractFlags, ExtractionFlags, InputFlags, OutputFlags, ReadingFlags};
+
+/// Where to look for documents. `written` is the file the records go to, if they go to one: folders may hold it.
+pub(crate) fn roots(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Result<Vec<Root>> {
+    let roots: Vec<Root> = flags.paths.iter().cloned().map(Root::from).collect();
+    if roots.iter().filter(|root| **root == Root::Stdin).count() > 1 {
+        bail!("standard input (-) can be read only once");
+    }
+    for root in &roots {
+        let Root::Path(path) = root else { continue };
+        let id = fs::metadata(path).ok().as_ref().and_then(FileId::of);
+        if written.is_some() && id == written {
+            bail!("{} is both read and written; choose another output", path.display());
+        }
+    }
+    Ok(roots)
+}
+
+/// How documents are found and read.
+pub(crate) fn input_options(flags: &InputFlags, written: Option<FileId>) -> anyhow::Result<Options> {
+    let format = match flags.input_format {
+        flags::InputFormat::Text => Format::Text,
+        flags::InputFormat::Jsonl => {
+            let names = [&flags.id_field, &flags.text_field, &flags.date_field];
+            Format::JsonLines(Fields { id: names[0].clone(), text: names[1].clone(), date: names[2].clone() })
+        }
+    };
+    Ok(Options {
+        format,
+        filter: PathFilter::new(&flags.include, &flags.exclude)?,
+        max_bytes: flags.max_filesize,
+        hidden: flags.hidden,
+        follow_links: flags.follow,
+        passed_over: written,
+    })
+}
+
+/// How amounts and dates are read.
+pub(crate) fn settings(flags: &ReadingFlags) -> Settings {
+    let mut settings = Settings {
+        locale: match flags.locale {
+            flags::Locale::Uk => gleaner::Locale::Uk,
+            flags::Locale::Us => gleaner::Locale::Us,
+            flags::Locale::Eu => gleaner::Locale::Eu,
+        },
+        document_date: flags.document_date,
+        find_document_date: !flags.no_find_document_date,
+        fiscal_year_start: flags.fiscal_year_start,
+        week_starts_on_sunday: matches!(flags.week_start, flags::WeekStart::Sunday),
+        ..Settings::default()
+    };
+    // What was not typed keeps the default of the library.
+    let signs = [
+        (flags.dollar, &mut settings.dollar),
+        (flags.pence, &mut settings.pence),
+        (flags.krone, &mut settings.krone),
+        (flags.rupee, &mut settings.rupee),
+        (flags.rand, &mut settings.rand),
+    ];
+    for (typed, setting) in signs {
+        if let Some(typed) = typed {
+            *setting = typed.0;
+        }
+    }
+    if let Some(pound) = flags.pound {
+        settings.pound = pound;
+    }
+    if let Some(pivot) = flags.two_digit_year_pivot {
+        settings.two_digit_year_pivot = pivot;
+    }
+    settings
+}
+
+/// What the records look like.
+pub(crate) fn record_options(flags: &OutputFlags) -> RecordOptions {
+    let offsets = match flags.offsets {
+        flags::OffsetUnit::Chars => OffsetUnit::Chars,
+        flags::OffsetUnit::Bytes => OffsetUnit::Bytes,
+        flags::OffsetUnit::Utf16 => OffsetUnit::Utf16,
+    };
+    RecordOptions { offsets, documents: flags.documents }
+}
+
+/// The extractor, with the name lists of the user.
+pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings) -> anyhow::Result<Extractor> {
+    let mut lists = Vec::with_capacity(flags.gazetteer.len());
+    for path in &flags.gazetteer {
+        let bytes = fs::read(path).with_context(|| format!("cannot read the name list {}", path.display()))?;
+        lists.push((path.display().to_string(), bytes));
+    }
+    let mut builder = Extractor::builder().settings(settings).min_score(flags.min_score);
+    if !flags.types.is_empty() {
+        builder = builder.types(flags.types.iter().map(|name| name.trim()));
+    }
+    for (name, bytes) in &lists {
+        builder = builder.gazetteer(List::parse(name, bytes)?);
+    }
+    Ok(builder.build()?)
+}

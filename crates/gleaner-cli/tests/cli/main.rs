@@ -1,0 +1,5 @@
+//! Whole-program tests: one binary, so that the program is linked against once.
+
+mod bad_input;
+mod program;
+mod run;
