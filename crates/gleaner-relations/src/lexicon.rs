@@ -250,6 +250,15 @@ pub(crate) fn class_of(hash: u64) -> Class {
     Class::NONE
 }
 
+/// Calls `visit` with the hash of every word of a class, in no particular order.
+pub(crate) fn for_each_word(class: Class, mut visit: impl FnMut(u64)) {
+    for (hash, classes) in &LEXICON.slots {
+        if classes.any(class) {
+            visit(*hash);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,475 @@
+//! What a rule sees: the text, its mentions by token, the sentence it is in, and steps to the left and right of a word.
+//!
+//! Every step is bounded: by the sentence, and by [`WINDOW`] tokens, so that a sentence of a megabyte costs a rule no more
+//! than any other.
+
+use gleaner_text::{
+    EntityType, LineKind, Mention, MentionId, Qualifier, QualifierKey, QualifierValue, Relation, Source, SourceKind,
+    Span, TextView, TokenClass, TokenRange,
+};
+
+use crate::{
+    Clusters,
+    lexicon::{Class, class_of},
+    quotation::Quotation,
+    rule::RuleId,
+};
+
+/// How far a rule looks to either side, in tokens.
+pub(crate) const WINDOW: usize = 60;
+/// How long a bracket may be that is stepped over.
+const MAX_BRACKET: usize = 24;
+/// How many names a list gives at most.
+pub(crate) const MAX_LIST: usize = 64;
+
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The folded hash of a word, worked out when the program is compiled.
+macro_rules! word {
+    ($word:literal) => {
+        const { gleaner_text::fold_hash_const($word) }
+    };
+}
+pub(crate) use word;
+
+/// True when `hash` is that of one of the words.
+macro_rules! is_word {
+    ($hash:expr, $($word:literal)|+) => {{
+        let hash = $hash;
+        $(hash == $crate::context::word!($word))||+
+    }};
+}
+pub(crate) use is_word;
+
+/// A set of entity types, as bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Types(u8);
+
+impl Types {
+    pub(crate) const ORG: Self = Self(1);
+    pub(crate) const PERSON: Self = Self(2);
+    pub(crate) const LOC: Self = Self(4);
+    pub(crate) const MONEY: Self = Self(8);
+    pub(crate) const DATE: Self = Self(16);
+    pub(crate) const ORG_PERSON: Self = Self(3);
+    pub(crate) const ORG_LOC: Self = Self(5);
+    pub(crate) const NAMES: Self = Self(7);
+
+    pub(crate) fn has(self, entity_type: EntityType) -> bool {
+        entity_type.id() < 5 && self.0 & (1 << entity_type.id()) != 0
+    }
+}
+
+/// The one a verb or a noun belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Subject {
+    pub(crate) mention: usize,
+    /// First token of the words that name it.
+    pub(crate) start: usize,
+    /// 1 for a name, less for "the company", "she".
+    pub(crate) trust: f32,
+}
+
+/// A heading that names an organisation and nothing else, and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Section {
+    pub(crate) mention: usize,
+}
+
+/// The person of the role phrase read last, for "… and dean of …".
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LastRole {
+    pub(crate) person: u32,
+    /// One past the last token of the phrase and of the organisation behind it.
+    pub(crate) end: u32,
+    /// The words of a role that waits for its organisation.
+    pub(crate) pending: Option<Span>,
+    pub(crate) set: bool,
+}
+
+pub(crate) struct Context<'a> {
+    pub(crate) view: TextView<'a>,
+    pub(crate) mentions: &'a [Mention],
+    pub(crate) clusters: &'a Clusters,
+    /// The mention of each token.
+    pub(crate) at: &'a [u32],
+    pub(crate) quotations: &'a [Quotation],
+    /// The sentence the trigger stands in.
+    pub(crate) sentence: TokenRange,
+    pub(crate) sentence_idx: usize,
+    pub(crate) kind: LineKind,
+    /// The last heading that is a name.
+    pub(crate) section: Option<Section>,
+    pub(crate) last_role: LastRole,
+    /// Who said the last quotation.
+    pub(crate) last_speaker: Option<(usize, usize)>,
+    pub(crate) out: &'a mut Vec<Relation>,
+}
+
+impl<'a> Context<'a> {
+    /// The folded hash of a token, 0 past the end.
+    #[inline]
+    pub(crate) fn word(&self, token_idx: usize) -> u64 {
+        self.view.hash(token_idx)
+    }
+
+    /// The classes of a token that is in no mention.
+    #[inline]
+    pub(crate) fn class(&self, token_idx: usize) -> Class {
+        if self.in_mention(token_idx) { Class::NONE } else { class_of(self.word(token_idx)) }
+    }
+
+    #[inline]
+    pub(crate) fn token(&self, token_idx: usize) -> &'a str {
+        self.view.token(token_idx)
+    }
+
+    #[inline]
+    pub(crate) fn in_mention(&self, token_idx: usize) -> bool {
+        self.at.get(token_idx).is_some_and(|mention| *mention != NONE)
+    }
+
+    /// The mention that begins at a token.
+    #[inline]
+    pub(crate) fn starting(&self, token_idx: usize) -> Option<usize> {
+        let mention = *self.at.get(token_idx)?;
+        (mention != NONE && self.mentions[mention as usize].tokens.start as usize == token_idx).then_some(mention as usize)
+    }
+
+    /// The mention that ends right before a token.
+    #[inline]
+    pub(crate) fn ending(&self, token_idx: usize) -> Option<usize> {
+        let mention = *self.at.get(token_idx.checked_sub(1)?)?;
+        (mention != NONE && self.mentions[mention as usize].tokens.end as usize == token_idx).then_some(mention as usize)
+    }
+
+    pub(crate) fn is(&self, mention: usize, types: Types) -> bool {
+        types.has(self.mentions[mention].entity_type)
+    }
+
+    pub(crate) fn start_of(&self, mention: usize) -> usize {
+        self.mentions[mention].tokens.start as usize
+    }
+
+    pub(crate) fn end_of(&self, mention: usize) -> usize {
+        self.mentions[mention].tokens.end as usize
+    }
+
+    /// The first token of a mention's honorific, or of the mention.
+    pub(crate) fn title_start(&self, mention: usize) -> usize {
+        match self.mentions[mention].title {
+            Some(title) => self.view.tokens.token_at(title.start).min(self.start_of(mention)),
+            None => self.start_of(mention),
+        }
+    }
+
+    /// One past the last token that may be looked at to the right of `token_idx`.
+    pub(crate) fn right_edge(&self, token_idx: usize) -> usize {
+        (token_idx + WINDOW).min(self.sentence.end as usize)
+    }
+
+    /// The first token that may be looked at to the left of `token_idx`.
+    pub(crate) fn left_edge(&self, token_idx: usize) -> usize {
+        token_idx.saturating_sub(WINDOW).max(self.sentence.start as usize)
+    }
+
+    /// The mention of one of `types` that begins at `token_idx`, past an article, a quotation mark and its honorific.
+    pub(crate) fn name_from(&self, token_idx: usize, types: Types) -> Option<usize> {
+        let edge = self.right_edge(token_idx);
+        let mut at = token_idx;
+        if at < edge && is_word!(self.word(at), "the") && !self.in_mention(at) {
+            at += 1;
+        }
+        for step in 0..5 {
+            if at + step >= edge {
+                return None;
+            }
+            if let Some(mention) = self.starting(at + step) {
+                let fits = self.is(mention, types) && (step == 0 || self.title_start(mention) <= at);
+                return fits.then_some(mention);
+            }
+            if self.in_mention(at + step) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The mention of one of `types` behind hedges ("more than", "around") from `token_idx` on.
+    pub(crate) fn value_from(&self, token_idx: usize, types: Types) -> Option<usize> {
+        let edge = self.right_edge(token_idx);
+        let mut at = token_idx;
+        while at < edge && at < token_idx + 6 {
+            if let Some(mention) = self.starting(at) {
+                return self.is(mention, types).then_some(mention);
+            }
+            if !self.class(at).any(Class::HEDGE | Class::DETERMINER) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// One past a bracket that opens at `token_idx`, or `token_idx`.
+    pub(crate) fn past_bracket(&self, token_idx: usize) -> usize {
+        if self.token(token_idx) != "(" {
+            return token_idx;
+        }
+        let edge = (token_idx + MAX_BRACKET).min(self.sentence.end as usize);
+        (token_idx + 1..edge).find(|at| self.token(*at) == ")").map_or(token_idx, |at| at + 1)
+    }
+
+    /// The token of the bracket that closes right before `token_idx`, or `token_idx`.
+    pub(crate) fn before_bracket(&self, token_idx: usize) -> usize {
+        if token_idx == 0 || self.token(token_idx - 1) != ")" {
+            return token_idx;
+        }
+        let edge = token_idx.saturating_sub(MAX_BRACKET).max(self.sentence.start as usize);
+        (edge..token_idx - 1).rev().find(|at| self.token(*at) == "(").unwrap_or(token_idx)
+    }
+
+    /// The mention of one of `types` that ends right before `token_idx`, a bracket between them allowed.
+    pub(crate) fn name_before(&self, token_idx: usize, types: Types) -> Option<usize> {
+        let at = self.before_bracket(token_idx);
+        let mention = self.ending(at).filter(|mention| self.is(*mention, types))?;
+        (self.start_of(mention) >= self.sentence.start as usize).then_some(mention)
+    }
+
+    /// The names of "A, B and C" from `token_idx` on, in `names`; returns one past the list.
+    pub(crate) fn list_from(&self, token_idx: usize, types: Types, names: &mut Vec<usize>) -> usize {
+        names.clear();
+        let mut at = token_idx;
+        let mut end = token_idx;
+        while names.len() < MAX_LIST {
+            if is_word!(self.word(at), "both" | "include" | "including") {
+                at += 1;
+            }
+            let Some(mention) = self.name_from(at, types) else { break };
+            names.push(mention);
+            end = self.past_bracket(self.end_of(mention));
+            at = end;
+            let mut separated = false;
+            while at < self.sentence.end as usize
+                && at < end + 3
+                && !self.in_mention(at)
+                && (matches!(self.token(at), "," | ";" | "&") || is_word!(self.word(at), "and"))
+            {
+                separated = true;
+                at += 1;
+            }
+            if !separated {
+                break;
+            }
+        }
+        end
+    }
+
+    /// The names of "A, B and C" that ends right before `token_idx`; from right to left.
+    pub(crate) fn list_before(&self, token_idx: usize, types: Types, names: &mut Vec<usize>) -> usize {
+        names.clear();
+        let mut start = token_idx;
+        let edge = self.left_edge(token_idx);
+        while names.len() < MAX_LIST {
+            let Some(mention) = self.name_before(start, types) else { break };
+            names.push(mention);
+            start = self.title_start(mention);
+            if start > edge && is_word!(self.word(start - 1), "the") {
+                start -= 1;
+            }
+            let mut at = start;
+            while at > edge
+                && at + 2 > start
+                && !self.in_mention(at - 1)
+                && (matches!(self.token(at - 1), "," | "&") || is_word!(self.word(at - 1), "and"))
+            {
+                at -= 1;
+            }
+            if at == start {
+                break;
+            }
+            if self.name_before(at, types).is_none() {
+                break;
+            }
+            start = at;
+        }
+        start
+    }
+
+    /// True when a word that takes back what is said stands in the few tokens before `token_idx`.
+    pub(crate) fn blocked(&self, token_idx: usize, n_tokens: usize) -> bool {
+        let edge = token_idx.saturating_sub(n_tokens).max(self.sentence.start as usize);
+        (edge..token_idx).any(|at| self.class(at).any(Class::BLOCK))
+    }
+
+    /// True when the sentence says "if", "would" and the like anywhere within reach before `token_idx`.
+    pub(crate) fn intended(&self, token_idx: usize) -> bool {
+        let edge = token_idx.saturating_sub(8).max(self.sentence.start as usize);
+        (edge..token_idx).any(|at| self.class(at).any(Class::INTENTION | Class::BLOCK))
+    }
+
+    /// Who does or undergoes the verb (or participle) at `token_idx`; none where a word takes it back.
+    pub(crate) fn subject_before(&self, token_idx: usize, types: Types) -> Option<Subject> {
+        let edge = self.left_edge(token_idx);
+        let mut at = token_idx;
+        let mut finite = false;
+        while at > edge && at + 9 > token_idx && !self.in_mention(at - 1) {
+            let class = self.class(at - 1);
+            if class.any(Class::BLOCK) {
+                return None;
+            }
+            if class.any(Class::AUXILIARY) {
+                finite = true;
+            } else if self.token(at - 1) == "-" || !class.any(Class::ADVERB | Class::RELATIVE) {
+                break;
+            }
+            at -= 1;
+        }
+        if at > edge && matches!(self.token(at - 1), "," | "–" | "—") {
+            if let Some(mention) = self.name_before(at - 1, types) {
+                return Some(self.named(mention, 1.0));
+            }
+            // "X, the largest of its kind, was founded": over the apposition to the comma before it.
+            if finite || self.class(at).any(Class::RELATIVE) {
+                let mut comma = at - 1;
+                while comma > edge && comma + 25 > at {
+                    comma -= 1;
+                    if self.class(comma).any(Class::VERB) {
+                        break;
+                    }
+                    if self.token(comma) == ","
+                        && let Some(mention) = self.name_before(comma, types)
+                    {
+                        return Some(self.named(mention, 0.93));
+                    }
+                }
+            }
+            return self.sentence_subject(types, at - 1).filter(|_| !finite);
+        }
+        if let Some(mention) = self.name_before(at, types) {
+            return Some(self.named(mention, 1.0));
+        }
+        if at == edge {
+            return None;
+        }
+        let noun = at - 1;
+        // "the Northern Pottery partnership has …"
+        if self.class(noun).any(Class::BODY_NOUN)
+            && let Some(mention) = self.name_before(noun, types)
+        {
+            return Some(self.named(mention, 0.93));
+        }
+        if let Some(subject) = self.described(noun, types) {
+            return Some(subject);
+        }
+        if is_word!(self.word(noun), "and" | "but") {
+            return self.sentence_subject(types, noun);
+        }
+        None
+    }
+
+    pub(crate) fn named(&self, mention: usize, trust: f32) -> Subject {
+        Subject { mention, start: self.title_start(mention), trust }
+    }
+
+    /// The first token of the sentence past bullets, numbers and quotation marks.
+    pub(crate) fn sentence_start(&self) -> usize {
+        let mut at = self.sentence.start as usize;
+        let edge = self.sentence.end as usize;
+        while at < edge && at < self.sentence.start as usize + 4 && !self.in_mention(at) {
+            let class = self.view.info(at).class;
+            if !matches!(class, TokenClass::Punctuation | TokenClass::Symbol | TokenClass::Number) {
+                break;
+            }
+            at += 1;
+        }
+        // "In September 2015, …"
+        if at + 1 < edge && is_word!(self.word(at), "in" | "on" | "since" | "by" | "last" | "during") {
+            let date = self.starting(at + 1).filter(|mention| self.is(*mention, Types::DATE));
+            if let Some(date) = date {
+                let after = self.end_of(date);
+                return if self.token(after) == "," { after + 1 } else { after };
+            }
+        }
+        at
+    }
+
+    /// The name that begins the sentence and is followed by a verb; `before` is where it has to end at the latest.
+    pub(crate) fn sentence_subject(&self, types: Types, before: usize) -> Option<Subject> {
+        let start = self.sentence_start();
+        if start >= before {
+            return None;
+        }
+        if let Some(mention) = self.name_from(start, types) {
+            let mut after = self.past_bracket(self.end_of(mention));
+            if self.class(after).any(Class::BODY_NOUN) {
+                after += 1;
+            }
+            if after > before {
+                return None;
+            }
+            let follows_verb = self.class(after).any(Class::AUXILIARY | Class::ADVERB | Class::VERB)
+                || self.token(after) == ","
+                || (self.view.tokens.infos().get(after).is_some_and(|info| info.shape == gleaner_text::Shape::Lower)
+                    && !self.class(after).any(Class::PREPOSITION | Class::LINK));
+            return follows_verb.then(|| self.named(mention, 0.85));
+        }
+        // "The network is …"
+        if self.class(start).any(Class::DETERMINER) && start + 1 < before {
+            return self.described(start + 1, types).map(|subject| Subject { trust: subject.trust * 0.9, ..subject });
+        }
+        self.described(start, types).filter(|subject| subject.start == start)
+    }
+
+    /// A relation from `subject` to `object`, with what was read as its evidence.
+    pub(crate) fn emit(&mut self, rule: RuleId, subject: usize, object: Option<usize>, evidence: TokenRange, trust: f32) {
+        self.emit_with(rule, subject, object, evidence, trust, Vec::new());
+    }
+
+    pub(crate) fn emit_with(
+        &mut self,
+        rule: RuleId,
+        subject: usize,
+        object: Option<usize>,
+        evidence: TokenRange,
+        trust: f32,
+        mut qualifiers: Vec<Qualifier>,
+    ) {
+        if object.is_some_and(|object| {
+            object == subject
+                || self.clusters.same(MentionId(subject as u32), MentionId(object as u32))
+                    && rule.rule().relation != gleaner_text::RelationType::ALIAS_OF
+        }) {
+            return;
+        }
+        let mut span = self.view.tokens.span_of(evidence);
+        // The evidence holds both ends where they stand in the sentence; a name found through "the company" may not.
+        for mention in [Some(subject), object].into_iter().flatten() {
+            let tokens = self.mentions[mention].tokens;
+            if tokens.start >= self.sentence.start && tokens.end <= self.sentence.end {
+                span = span.cover(self.mentions[mention].span);
+            }
+        }
+        let ends = self.mentions[subject].score * object.map_or(1.0, |object| self.mentions[object].score);
+        qualifiers.sort_by_key(|qualifier| qualifier.key);
+        self.out.push(Relation {
+            relation_type: rule.rule().relation,
+            subject: MentionId(subject as u32),
+            object: object.map(|object| MentionId(object as u32)),
+            qualifiers,
+            evidence: span,
+            score: rule.rule().score * trust * ends,
+            source: Source::new(SourceKind::Rule, rule.0),
+        });
+    }
+}
+
+/// A qualifier that is a mention.
+pub(crate) fn mention_qualifier(key: QualifierKey, mention: usize) -> Qualifier {
+    Qualifier { key, value: QualifierValue::Mention(MentionId(mention as u32)) }
+}
+
+/// A qualifier in the words of the text.
+pub(crate) fn text_qualifier(key: QualifierKey, span: Span) -> Qualifier {
+    Qualifier { key, value: QualifierValue::Text(span) }
+}

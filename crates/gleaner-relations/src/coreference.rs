@@ -1,0 +1,118 @@
+//! Who "the company", "the city", "she" and "we" are, where that is safe: for the ends of relations only.
+
+use gleaner_text::{EntityType, MentionId, fold_hash};
+
+use crate::{
+    context::{Context, Subject, Types, is_word},
+    lexicon::Class,
+};
+
+/// How many mentions back a definite phrase is looked up.
+const REACH: usize = 40;
+
+impl Context<'_> {
+    /// The mention that the noun phrase or pronoun ending with token `noun` stands for.
+    pub(crate) fn described(&self, noun: usize, types: Types) -> Option<Subject> {
+        if self.in_mention(noun) || noun < self.sentence.start as usize {
+            return None;
+        }
+        let class = self.class(noun);
+        if class.any(Class::PERSON_PRONOUN) && types.has(EntityType::PERSON) {
+            return self.last_person(noun).map(|mention| Subject { mention, start: noun, trust: 0.7 });
+        }
+        if class.any(Class::BODY_PRONOUN) && types.has(EntityType::ORG) {
+            if is_word!(self.word(noun), "we" | "our") {
+                return self.section.map(|section| Subject { mention: section.mention, start: noun, trust: 0.8 });
+            }
+            if is_word!(self.word(noun), "it" | "its") {
+                return self.last_subject(noun).map(|mention| Subject { mention, start: noun, trust: 0.65 });
+            }
+            return None;
+        }
+        let is_noun = class.any(Class::ORG_NOUN) || class.any(Class::PLACE_NOUN);
+        if !is_noun || noun == self.sentence.start as usize || !is_word!(self.word(noun - 1), "the" | "this") {
+            return None;
+        }
+        let found = if class.any(Class::PLACE_NOUN) && types.has(EntityType::LOC) {
+            self.back(noun, |mention| self.is(mention, Types::LOC)).map(|mention| (mention, 0.75))
+        } else if types.has(EntityType::ORG) && class.any(Class::ORG_NOUN) {
+            let stem = self.word(noun);
+            let named_so = self.back(noun, |mention| self.is(mention, Types::ORG) && self.name_holds(mention, stem));
+            match named_so {
+                Some(mention) => Some((mention, 0.85)),
+                None if is_word!(stem, "company" | "firm" | "business" | "organisation" | "organization" | "charity"
+                    | "startup" | "bank" | "agency" | "club" | "party" | "institution") =>
+                {
+                    self.last_subject(noun).map(|mention| (mention, 0.7))
+                }
+                None => None,
+            }
+        } else {
+            None
+        };
+        found.map(|(mention, trust)| Subject { mention, start: noun - 1, trust })
+    }
+
+    /// The index of the first mention at or after a token.
+    pub(crate) fn mention_idx_at(&self, token_idx: usize) -> usize {
+        self.mentions.partition_point(|mention| (mention.tokens.start as usize) < token_idx)
+    }
+
+    fn back(&self, token_idx: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+        let end = self.mention_idx_at(token_idx);
+        (end.saturating_sub(REACH)..end).rev().find(|mention| fits(*mention))
+    }
+
+    /// True when the name of a mention, or the fullest name of its cluster, holds a word.
+    fn name_holds(&self, mention: usize, word: u64) -> bool {
+        let full = self.clusters.cluster(MentionId(mention as u32)).map_or(mention, |c| self.clusters.canonical(c).index());
+        [mention, full].iter().any(|mention| {
+            self.mentions[*mention].tokens.range().take(16).any(|token_idx| fold_hash(self.token(token_idx)) == word)
+        })
+    }
+
+    /// The organisation that begins the nearest sentence before, within three; else the section's.
+    fn last_subject(&self, token_idx: usize) -> Option<usize> {
+        // Earlier in the sentence itself.
+        let own = self.name_from(self.sentence_start(), Types::ORG).filter(|mention| self.end_of(*mention) < token_idx);
+        if own.is_some() {
+            return own;
+        }
+        let sentences = self.view.tokens.sentences();
+        for sentence_idx in (self.sentence_idx.saturating_sub(3)..self.sentence_idx).rev() {
+            let sentence = sentences[sentence_idx].tokens;
+            let first = self.mention_idx_at(sentence.start as usize);
+            let mention = self.mentions.get(first).filter(|mention| mention.tokens.end <= sentence.end);
+            if mention.is_some_and(|mention| {
+                mention.entity_type == EntityType::ORG && mention.tokens.start <= sentence.start + 3
+            }) {
+                return Some(first);
+            }
+        }
+        None
+    }
+
+    /// The person that "he" or "she" stands for: the one person of this sentence before it, else the first person of one
+    /// of the two sentences before.
+    pub(crate) fn last_person(&self, token_idx: usize) -> Option<usize> {
+        let start = self.mention_idx_at(self.sentence.start as usize);
+        let end = self.mention_idx_at(token_idx);
+        let mut own = (start..end).filter(|mention| self.is(*mention, Types::PERSON));
+        if let Some(first) = own.next() {
+            let alone = own.all(|other| self.clusters.same(MentionId(first as u32), MentionId(other as u32)));
+            return alone.then_some(first);
+        }
+        let sentences = self.view.tokens.sentences();
+        for sentence_idx in (self.sentence_idx.saturating_sub(2)..self.sentence_idx).rev() {
+            let sentence = sentences[sentence_idx].tokens;
+            let first = self.mention_idx_at(sentence.start as usize);
+            let mut mentions = (first..self.mentions.len().min(first + REACH))
+                .take_while(|mention| self.mentions[*mention].tokens.end <= sentence.end)
+                .filter(|mention| self.is(*mention, Types::PERSON));
+            if let Some(person) = mentions.next() {
+                return Some(person);
+            }
+        }
+        None
+    }
+}

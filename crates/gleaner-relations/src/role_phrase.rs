@@ -1,0 +1,197 @@
+//! The extent of a role in the text: "Deputy Pro Vice Chancellor for Health and Social Care".
+//!
+//! A phrase is found from its head ("Chancellor"): modifiers to the left, a complement ("of …", "for …") to the right, up
+//! to the name that follows.
+
+use gleaner_text::{Shape, TokenClass, TokenRange};
+
+use crate::{
+    context::{Context, Types, is_word},
+    lexicon::Class,
+};
+
+/// A role phrase and the organisation behind its preposition or comma.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RolePhrase {
+    /// The words of the role.
+    pub(crate) tokens: TokenRange,
+    /// The token of its head.
+    pub(crate) head: usize,
+    /// The organisation that follows ("of NICE", "at the University of York").
+    pub(crate) organisation: Option<usize>,
+    /// One past the role and its organisation.
+    pub(crate) end: usize,
+}
+
+/// Words a modifier may be when only a comma or an article bounds the phrase on the left.
+const MAX_LOOSE: usize = 4;
+/// Tokens of a complement.
+const MAX_COMPLEMENT: usize = 12;
+
+impl Context<'_> {
+    /// The role phrase whose head is token `head`; none where a later word is its head.
+    pub(crate) fn role_phrase(&self, head: usize) -> Option<RolePhrase> {
+        if self.in_mention(head) || !self.class(head).any(Class::ROLE_HEAD) || self.is_title(head) {
+            return None;
+        }
+        let mut end = head + 1;
+        if end < self.sentence.end as usize && self.token(end) == "-" && self.view.is_joined(end) {
+            return None;
+        }
+        if self.class(end).any(Class::ROLE_HEAD) && !self.is_title(end) {
+            return None;
+        }
+        // "managing", "executive producer": a modifier followed by a head is no head itself.
+        if self.class(end).any(Class::ROLE_MODIFIER) && self.class(end + 1).any(Class::ROLE_HEAD) {
+            return None;
+        }
+        if self.class(end).any(Class::ROLE_POST) {
+            end += 1;
+        }
+        let start = self.role_start(head);
+        let (role_end, organisation, phrase_end) = self.complement(end);
+        Some(RolePhrase { tokens: TokenRange::new(start, role_end), head, organisation, end: phrase_end })
+    }
+
+    /// True when the token belongs to the honorific of the name behind it.
+    fn is_title(&self, token_idx: usize) -> bool {
+        (token_idx + 1..token_idx + 5)
+            .find_map(|at| self.starting(at))
+            .is_some_and(|mention| self.title_start(mention) <= token_idx && token_idx < self.start_of(mention))
+    }
+
+    fn role_start(&self, head: usize) -> usize {
+        let edge = self.left_edge(head);
+        let mut sure = head;
+        let mut at = head;
+        let mut n_loose = 0;
+        loop {
+            if at == edge {
+                break;
+            }
+            let before = at - 1;
+            if self.in_mention(before) {
+                return at.min(sure);
+            }
+            let token = self.token(before);
+            if matches!(token, "-" | "–") && self.view.is_joined(before) && self.view.is_joined(at) && before > edge {
+                at = before - 1;
+                if at < edge || self.in_mention(at) {
+                    return sure;
+                }
+                sure = if sure == before + 1 { at } else { sure };
+                continue;
+            }
+            if matches!(token, "," | "(" | "–" | "—" | ":" | "-" | "•" | "·") {
+                return at;
+            }
+            let info = self.view.info(before);
+            if info.class != TokenClass::Word && token != "&" {
+                break;
+            }
+            let class = self.class(before);
+            if class.any(Class::DETERMINER | Class::BE) || is_word!(self.word(before), "as" | "currently" | "now") {
+                return at;
+            }
+            if class.any(Class::PREPOSITION | Class::VERB | Class::AUXILIARY | Class::ADVERB | Class::RELATIVE | Class::BLOCK) {
+                break;
+            }
+            if is_word!(self.word(before), "and" | "&") || token == "&" {
+                // "Health and Safety Manager", not "chairman and managing director".
+                let joins = before > edge
+                    && self.class(before - 1).any(Class::ROLE_MODIFIER)
+                    && !self.class(before - 1).any(Class::ROLE_HEAD)
+                    && !self.in_mention(before - 1)
+                    && sure == at;
+                if !joins {
+                    break;
+                }
+                at = before;
+                continue;
+            }
+            let sure_word = class.any(Class::ROLE_MODIFIER)
+                || class.any(Class::ROLE_HEAD) && !is_word!(self.word(before), "partner")
+                || matches!(info.shape, Shape::Title | Shape::Upper | Shape::Mixed)
+                    && self.view.info(head).shape == Shape::Title
+                    && before > self.sentence.start as usize;
+            at = before;
+            if sure_word {
+                // Loose words between count too once a sure one stands before them.
+                sure = at;
+            } else {
+                n_loose += 1;
+                if n_loose > MAX_LOOSE {
+                    break;
+                }
+            }
+        }
+        sure
+    }
+
+    /// From one past the head on: where the role's words end, the organisation behind, and where both end.
+    fn complement(&self, start: usize) -> (usize, Option<usize>, usize) {
+        let edge = self.right_edge(start).min(start + MAX_COMPLEMENT);
+        let mut at = start;
+        while at < edge {
+            if let Some(mention) = self.starting(at) {
+                let prepared = at > start;
+                if self.is(mention, Types::LOC) && prepared && self.organisation_after(self.end_of(mention)).is_some() {
+                    // "Director of Operations for Europe at …"
+                    at = self.end_of(mention);
+                    continue;
+                }
+                break;
+            }
+            if let Some(organisation) = self.organisation_after(at) {
+                return (at, Some(organisation), self.past_bracket(self.end_of(organisation)));
+            }
+            let token = self.token(at);
+            let info = self.view.info(at);
+            let class = self.class(at);
+            let word = self.word(at);
+            if at == start && !is_word!(word, "of" | "for" | "in" | "-" | "to" | "responsible") {
+                break;
+            }
+            if is_word!(word, "at" | "with" | "from" | "on" | "by" | "as" | "to" | "since" | "until" | "during") && at > start {
+                break;
+            }
+            if class.any(Class::VERB | Class::AUXILIARY | Class::RELATIVE | Class::BLOCK) {
+                break;
+            }
+            let holds = matches!(info.class, TokenClass::Word) && !info.flags.has(gleaner_text::TokenFlags::CLITIC)
+                || matches!(token, "-" | "&" | "/");
+            if !holds {
+                break;
+            }
+            if is_word!(word, "and") || token == "&" {
+                let next = at + 1 + usize::from(self.class(at + 1).any(Class::DETERMINER));
+                let second_role = (next..next + 4)
+                    .take_while(|at| self.class(*at).any(Class::ROLE_MODIFIER | Class::ROLE_HEAD) || self.token(*at) == "-")
+                    .any(|at| {
+                        self.class(at).any(Class::ROLE_HEAD)
+                            && (is_word!(self.word(at + 1), "of" | "for" | "at" | "in") || self.token(at + 1) == ",")
+                    });
+                if second_role || self.starting(next).is_some() {
+                    break;
+                }
+            }
+            at += 1;
+        }
+        // A complement does not end in a preposition or "and".
+        let mut end = at.min(edge);
+        while end > start
+            && (self.class(end - 1).any(Class::PREPOSITION | Class::LINK | Class::DETERMINER) || matches!(self.token(end - 1), "-" | "&" | "/"))
+        {
+            end -= 1;
+        }
+        (end, None, end)
+    }
+
+    /// The organisation behind a preposition at `token_idx`: "of NICE", "at the University of York".
+    fn organisation_after(&self, token_idx: usize) -> Option<usize> {
+        if self.in_mention(token_idx) || !is_word!(self.word(token_idx), "of" | "at" | "for" | "with" | "in" | "from") {
+            return None;
+        }
+        self.name_from(token_idx + 1, Types::ORG)
+    }
+}

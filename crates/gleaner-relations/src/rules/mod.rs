@@ -1,0 +1,72 @@
+//! The rules, by what they speak of, and the words that set them off.
+
+mod amount;
+mod funding;
+mod founded;
+mod life;
+mod list;
+mod partner;
+mod place;
+mod role;
+mod said;
+mod structure;
+mod acquired;
+
+use crate::context::Context;
+
+pub(crate) use list::{roles_under_heading, Heading, heading_of, partners_under_heading};
+
+/// A piece of code and the words that set it off.
+pub(crate) struct Trigger {
+    /// Words, folded, separated by spaces.
+    pub(crate) words: &'static str,
+    /// Called with the token of the word; never inside a mention.
+    pub(crate) run: fn(&mut Context<'_>, usize),
+}
+
+/// All triggers. A word may set off several.
+pub(crate) const TRIGGERS: &[Trigger] = &[
+    // Every head of a role in the lexicon sets off `role`: see `relate`.
+    Trigger { words: said::WORDS, run: said::said },
+    Trigger { words: structure::BRANCH_WORDS, run: structure::branch_of },
+    Trigger { words: "company companies group subsidiary", run: structure::a_group_company },
+    Trigger { words: "owned", run: structure::owned_by },
+    Trigger { words: "include includes including comprising comprises", run: structure::include },
+    Trigger { words: "member members", run: structure::member_of },
+    Trigger { words: "joined joins", run: structure::joined },
+    Trigger { words: "supported funded backed sponsored financed underwritten", run: structure::supported_by },
+    Trigger { words: "coordinated co-ordinated ordinated led run managed overseen operated administered headed chaired hosted", run: structure::coordinated_by },
+    Trigger { words: "partnership partnerships collaboration alliance venture", run: partner::partnership },
+    Trigger { words: "partnered partners partnering teamed collaborated collaborating collaborates", run: partner::partnered },
+    Trigger { words: "signed signs", run: partner::signed },
+    Trigger { words: founded::PARTICIPLES, run: founded::passive },
+    Trigger { words: founded::ACTIVES, run: founded::active },
+    Trigger { words: "founder founders cofounder co-founder", run: founded::founder },
+    Trigger { words: "establishment foundation creation launch founding formation", run: founded::nominal },
+    Trigger { words: "budget budgets", run: amount::budget },
+    Trigger { words: "worth valued", run: amount::worth },
+    Trigger { words: amount::MEASURES, run: amount::measure },
+    Trigger { words: "deliver delivers delivered generate generates generated contributes contribute contributed earned earns", run: amount::deliver },
+    Trigger { words: funding::RECEIVE_WORDS, run: funding::receive },
+    Trigger { words: funding::GIVE_WORDS, run: funding::give },
+    Trigger { words: "grant grants funding investment donation award awards backing gift support loan", run: funding::from },
+    Trigger { words: "based headquartered located situated headquarters", run: place::based },
+    Trigger { words: "acquired acquires bought buys purchased acquire buy", run: acquired::verb },
+    Trigger { words: "acquisition takeover purchase", run: acquired::nominal },
+    Trigger { words: "graduated studied educated attended graduate alumnus alumna degree", run: life::educated },
+    Trigger { words: life::DEGREES, run: life::degree },
+    Trigger { words: "born", run: life::born },
+    Trigger { words: "died dies", run: life::died },
+    Trigger { words: "married marries", run: life::married },
+    Trigger { words: "wife husband widow spouse", run: life::spouse },
+    Trigger { words: "son daughter", run: life::child },
+    Trigger { words: "lives lived resides resided", run: life::lives },
+    Trigger { words: "works worked", run: role::works_for },
+    Trigger { words: "formerly known called", run: structure::known_as },
+];
+
+pub(crate) use place::beside_mention as place_beside_mention;
+pub(crate) use role::role;
+pub(crate) use structure::beside_mention as part_beside_mention;
+pub(crate) use life::beside_mention as life_beside_mention;
+pub(crate) use structure::definitions;

@@ -1,0 +1,362 @@
+//! Units, parents, members, supporters and other names of organisations.
+
+use gleaner_text::{MentionId, QualifierKey, TokenFlags, TokenRange};
+
+use crate::{
+    context::{Context, Types, is_word, mention_qualifier},
+    lexicon::Class,
+    rule::RuleId,
+};
+
+/// Nouns for a part of a body.
+pub(super) const BRANCH_WORDS: &str = "subsidiary subsidiaries division branch arm unit part affiliate department wing offshoot";
+
+impl Context<'_> {
+    /// True when `unit` begins like a part of a body ("Department of …") and `parent` is named like a body that has parts.
+    pub(crate) fn unit_of(&self, unit: usize, parent: usize) -> bool {
+        let first = self.start_of(unit);
+        let units = (first..self.end_of(unit).min(first + 12)).any(|at| self.word_class(at).any(Class::UNIT));
+        let range = self.start_of(parent)..self.end_of(parent).min(self.start_of(parent) + 12);
+        let is_parent = range.clone().any(|at| self.word_class(at).any(Class::PARENT));
+        let parent_begins_as_unit = self.word_class(range.start).any(Class::UNIT);
+        let unit_is_parent = (first..self.end_of(unit).min(first + 12)).any(|at| is_word!(self.word(at), "university" | "trust" | "council"));
+        units && is_parent && !parent_begins_as_unit && !unit_is_parent
+    }
+
+    /// The classes of a word, in a mention or not.
+    pub(crate) fn word_class(&self, token_idx: usize) -> Class {
+        crate::lexicon::class_of(self.word(token_idx))
+    }
+}
+
+/// Set off by every ORG mention: "Department of Glass, University of York", "the University’s Institute of Glass".
+pub(crate) fn beside_mention(ctx: &mut Context<'_>, unit: usize) {
+    let end = ctx.end_of(unit);
+    let mut next = ctx.past_bracket(end);
+    let comma = ctx.token(next) == ",";
+    if comma {
+        next += 1;
+    } else if is_word!(ctx.word(next), "of" | "at" | "in" | "within") && !ctx.in_mention(next) {
+        next += 1;
+    }
+    if next < ctx.sentence.end as usize
+        && let Some(parent) = ctx.name_from(next, Types::ORG)
+        && ctx.unit_of(unit, parent)
+    {
+        let evidence = TokenRange::new(ctx.start_of(unit), ctx.end_of(parent));
+        ctx.emit(RuleId::PART_APPOSITION, unit, Some(parent), evidence, 1.0);
+        return;
+    }
+    // "York’s Institute of Glass", "the university’s Institute of Glass": the first words of the unit say that it is one.
+    let start = ctx.start_of(unit);
+    let edge = ctx.left_edge(start);
+    if start > edge
+        && ctx.view.info(start - 1).flags.has(TokenFlags::CLITIC)
+        && ctx.word_class(start).any(Class::UNIT)
+        && let Some(owner) = ctx.name_before(start - 1, Types::ORG).or_else(|| ctx.described(start - 2, Types::ORG).map(|subject| subject.mention))
+    {
+        let evidence = TokenRange::new(ctx.start_of(owner).min(start), end);
+        ctx.emit(RuleId::PART_POSSESSIVE, unit, Some(owner), evidence, 1.0);
+    }
+}
+
+/// "X, a subsidiary of Y", "X is part of Y", "As the research branch of Y, we …".
+pub(super) fn branch_of(ctx: &mut Context<'_>, noun: usize) {
+    if !is_word!(ctx.word(noun + 1), "of") || ctx.blocked(noun, 5) {
+        return;
+    }
+    let Some(parent) = ctx.name_from(noun + 2, Types::ORG) else { return };
+    // To the left: "a wholly owned", "the Health and Medicine", "is a".
+    let edge = noun.saturating_sub(9).max(ctx.sentence.start as usize);
+    let mut at = noun;
+    while at > edge {
+        let class = ctx.class(at - 1);
+        if class.any(Class::DETERMINER | Class::BE) || ctx.token(at - 1) == "," || is_word!(ctx.word(at - 1), "as") {
+            break;
+        }
+        if ctx.in_mention(at - 1) && ctx.is(ctx.at[at - 1] as usize, Types::ORG_PERSON) {
+            break;
+        }
+        if class.any(Class::VERB | Class::RELATIVE | Class::PREPOSITION) {
+            return;
+        }
+        at -= 1;
+    }
+    while at > edge && ctx.class(at - 1).any(Class::DETERMINER) {
+        at -= 1;
+    }
+    let subject = if at > edge && is_word!(ctx.word(at - 1), "as") {
+        // "As the … branch of Y, we are": the subject follows.
+        let mut after = ctx.past_bracket(ctx.end_of(parent));
+        if ctx.token(after) != "," {
+            return;
+        }
+        after += 1;
+        ctx.name_from(after, Types::ORG)
+            .map(|mention| ctx.named(mention, 1.0))
+            .or_else(|| ctx.described(after, Types::ORG))
+    } else {
+        let part = is_word!(ctx.word(noun), "part");
+        let copula = at > edge && (ctx.class(at - 1).any(Class::BE) || ctx.class(at - 1).any(Class::ADVERB));
+        let comma = at > edge && (ctx.token(at - 1) == "," || ctx.token(at - 1) == "(");
+        if part && !copula && !comma || !(copula || comma) {
+            return;
+        }
+        if comma && ctx.token(at - 1) == "(" {
+            ctx.name_before(at - 1, Types::ORG).map(|mention| ctx.named(mention, 1.0))
+        } else {
+            ctx.subject_before(at, Types::ORG)
+        }
+    };
+    if let Some(subject) = subject {
+        let evidence = TokenRange::new(subject.start.min(at), ctx.end_of(parent).max(subject.start + 1));
+        ctx.emit(RuleId::PART_BRANCH, subject.mention, Some(parent), evidence, subject.trust);
+    }
+}
+
+/// "Rapid Glass Ltd, a Rapid Crafts Group company".
+pub(super) fn a_group_company(ctx: &mut Context<'_>, noun: usize) {
+    let Some(parent) = ctx.name_before(noun, Types::ORG) else { return };
+    let start = ctx.start_of(parent);
+    let edge = ctx.left_edge(start);
+    if start < edge + 2 || !is_word!(ctx.word(start - 1), "a" | "an") || ctx.token(start - 2) != "," {
+        return;
+    }
+    if let Some(unit) = ctx.name_before(start - 2, Types::ORG) {
+        let evidence = TokenRange::new(ctx.start_of(unit), noun + 1);
+        ctx.emit(RuleId::PART_COMPANY, unit, Some(parent), evidence, 1.0);
+    }
+}
+
+/// "X, (wholly) owned by Y".
+pub(super) fn owned_by(ctx: &mut Context<'_>, participle: usize) {
+    if !is_word!(ctx.word(participle + 1), "by") {
+        return;
+    }
+    let Some(owner) = ctx.name_from(participle + 2, Types::ORG) else { return };
+    if let Some(subject) = ctx.subject_before(participle, Types::ORG) {
+        let evidence = TokenRange::new(subject.start, ctx.end_of(owner));
+        ctx.emit(RuleId::PART_OWNED, subject.mention, Some(owner), evidence, subject.trust);
+    }
+}
+
+/// "Members include A, B and C", "The centres include: • A • B", "a network of hospitals (including A and B)".
+pub(super) fn include(ctx: &mut Context<'_>, verb: usize) {
+    if ctx.blocked(verb, 4) {
+        return;
+    }
+    let comprising = is_word!(ctx.word(verb), "comprising" | "comprises");
+    let mut names = Vec::new();
+    let mut behind = verb + 1;
+    if ctx.token(behind) == ":" {
+        behind += 1;
+    }
+    let mut end = ctx.list_from(behind, Types::ORG, &mut names);
+    let noun = verb.checked_sub(1).filter(|noun| *noun >= ctx.sentence.start as usize);
+    let after_members = noun.is_some_and(|noun| ctx.class(noun).any(Class::MEMBER_NOUN));
+    if names.is_empty() && after_members && end + 2 >= ctx.sentence.end as usize {
+        end = list_items_behind(ctx, &mut names);
+    }
+    if names.is_empty() {
+        return;
+    }
+    let container = if after_members {
+        // "The centres include": of the body that the sentences before speak of; "Its members", "members of X".
+        let noun = noun.unwrap_or(verb);
+        let of = noun.checked_sub(1).filter(|of| *of >= ctx.sentence.start as usize);
+        match of {
+            Some(owner) if ctx.view.info(owner).flags.has(TokenFlags::CLITIC) => {
+                ctx.name_before(owner, Types::ORG).map(|mention| (mention, 1.0))
+            }
+            Some(owner) if ctx.class(owner).any(Class::DETERMINER | Class::BODY_PRONOUN) && owner <= ctx.sentence_start() + 1 => {
+                coalition_before(ctx).map(|mention| (mention, 0.85))
+            }
+            _ => None,
+        }
+    } else {
+        // "X is a partnership between nine centres (including A and B)": the subject, when it is called a coalition.
+        let edge = ctx.left_edge(verb);
+        let coalition = (edge..verb).any(|at| ctx.class(at).any(Class::COALITION));
+        let direct = if comprising || is_word!(ctx.word(verb), "includes") { ctx.subject_before(verb, Types::ORG) } else { None };
+        direct
+            .filter(|_| coalition)
+            .or_else(|| coalition.then(|| ctx.sentence_subject(Types::ORG, verb)).flatten())
+            .or_else(|| if coalition { participle_subject(ctx, verb) } else { None })
+            .map(|subject| (subject.mention, subject.trust))
+    };
+    let Some((container, trust)) = container else { return };
+    for member in names {
+        let evidence = TokenRange::new((verb.saturating_sub(2)).max(ctx.sentence.start as usize), end.max(verb + 1));
+        ctx.emit(RuleId::MEMBER_INCLUDE, member, Some(container), evidence, trust);
+    }
+}
+
+/// "Established in 2006, the X is …": the name behind the comma of an opening participle.
+fn participle_subject(ctx: &Context<'_>, before: usize) -> Option<crate::context::Subject> {
+    let start = ctx.sentence_start();
+    let comma = (start..(start + 8).min(before)).find(|at| ctx.token(*at) == ",")?;
+    let mention = ctx.name_from(comma + 1, Types::ORG)?;
+    ctx.class(ctx.end_of(mention)).any(Class::BE).then(|| ctx.named(mention, 0.9))
+}
+
+/// The body that the nearest sentence before calls a network, partnership or system.
+fn coalition_before(ctx: &Context<'_>) -> Option<usize> {
+    let sentences = ctx.view.tokens.sentences();
+    for sentence_idx in (ctx.sentence_idx.saturating_sub(3)..ctx.sentence_idx).rev() {
+        let sentence = sentences[sentence_idx].tokens;
+        let first = ctx.mention_idx_at(sentence.start as usize);
+        let Some(mention) = ctx.mentions.get(first).filter(|mention| mention.tokens.end <= sentence.end) else { continue };
+        if mention.entity_type == gleaner_text::EntityType::ORG && mention.tokens.start <= sentence.start + 3 {
+            return Some(first);
+        }
+    }
+    None
+}
+
+/// The organisation that each of the next list items begins with; returns the end of the last.
+fn list_items_behind(ctx: &Context<'_>, names: &mut Vec<usize>) -> usize {
+    let sentences = ctx.view.tokens.sentences();
+    let mut end = ctx.sentence.end as usize;
+    for sentence in sentences.iter().skip(ctx.sentence_idx + 1).take(crate::context::MAX_LIST) {
+        if sentence.kind != gleaner_text::LineKind::ListItem {
+            break;
+        }
+        let first = ctx.mention_idx_at(sentence.tokens.start as usize);
+        let begins = ctx.mentions.get(first).is_some_and(|mention| {
+            mention.entity_type == gleaner_text::EntityType::ORG && mention.tokens.start <= sentence.tokens.start + 4
+        });
+        if !begins {
+            break;
+        }
+        names.push(first);
+        end = sentence.tokens.end as usize;
+    }
+    end
+}
+
+/// "X is a member of Y", "X, a member of Y".
+pub(super) fn member_of(ctx: &mut Context<'_>, noun: usize) {
+    if !is_word!(ctx.word(noun + 1), "of") || ctx.blocked(noun, 5) {
+        return;
+    }
+    let Some(body) = ctx.name_from(noun + 2, Types::ORG) else { return };
+    let edge = noun.saturating_sub(7).max(ctx.sentence.start as usize);
+    let mut at = noun;
+    while at > edge && !ctx.in_mention(at - 1) && !ctx.class(at - 1).any(Class::DETERMINER | Class::BE) && ctx.token(at - 1) != "," {
+        if ctx.class(at - 1).any(Class::PREPOSITION | Class::VERB) {
+            return;
+        }
+        at -= 1;
+    }
+    while at > edge && ctx.class(at - 1).any(Class::DETERMINER) {
+        at -= 1;
+    }
+    if at == edge || !(ctx.class(at - 1).any(Class::BE) || ctx.token(at - 1) == "," || is_word!(ctx.word(at - 1), "became" | "remains")) {
+        return;
+    }
+    if let Some(subject) = ctx.subject_before(at, Types::ORG_PERSON) {
+        let evidence = TokenRange::new(subject.start, ctx.end_of(body));
+        ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(body), evidence, subject.trust);
+    }
+}
+
+/// "Ann Lee joined the Labour Party": a person or body becomes a member.
+pub(super) fn joined(ctx: &mut Context<'_>, verb: usize) {
+    if ctx.blocked(verb, 5) {
+        return;
+    }
+    let Some(body) = ctx.name_from(verb + 1, Types::ORG) else { return };
+    if let Some(subject) = ctx.subject_before(verb, Types::ORG_PERSON) {
+        let evidence = TokenRange::new(subject.start, ctx.end_of(body));
+        let person = ctx.is(subject.mention, Types::PERSON);
+        // A person who joins a party is a member, one who joins a company has a role there.
+        let party = ctx.start_of(body)..ctx.end_of(body).min(ctx.start_of(body) + 8);
+        let is_party = party.into_iter().any(|at| is_word!(ctx.word(at), "party" | "union" | "society" | "club" | "fc" | "united" | "army"));
+        let rule = if person && !is_party { RuleId::ROLE_WORKS_FOR } else { RuleId::MEMBER_OF_PERSON };
+        ctx.emit(rule, subject.mention, Some(body), evidence, subject.trust);
+    }
+}
+
+/// "X is supported by A and B", "X, funded by A".
+pub(super) fn supported_by(ctx: &mut Context<'_>, participle: usize) {
+    by_agents(ctx, participle, RuleId::SUPPORTED_PASSIVE);
+}
+
+/// "X, coordinated by A", "X is run by A".
+pub(super) fn coordinated_by(ctx: &mut Context<'_>, participle: usize) {
+    by_agents(ctx, participle, RuleId::COORDINATED_PASSIVE);
+}
+
+fn by_agents(ctx: &mut Context<'_>, participle: usize, rule: RuleId) {
+    let by = participle + 1 + usize::from(is_word!(ctx.word(participle + 1), "jointly" | "financially" | "mainly" | "primarily" | "partly"));
+    if !is_word!(ctx.word(by), "by") || ctx.intended(participle) {
+        return;
+    }
+    let mut agents = Vec::new();
+    let mut from = by + 1;
+    // "funded by a £3m grant from A"
+    let money = ctx.value_from(from, Types::MONEY);
+    if let Some(money) = money {
+        let after = ctx.end_of(money);
+        let Some(preposition) = (after..after + 4).find(|at| is_word!(ctx.word(*at), "from" | "by")) else { return };
+        from = preposition + 1;
+    }
+    let end = ctx.list_from(from, Types::ORG_PERSON, &mut agents);
+    if agents.is_empty() {
+        return;
+    }
+    let Some(subject) = ctx.subject_before(participle, Types::ORG) else { return };
+    for agent in agents {
+        let evidence = TokenRange::new(subject.start, end);
+        let qualifiers = money.map(|money| mention_qualifier(QualifierKey::Amount, money)).into_iter().collect();
+        ctx.emit_with(rule, subject.mention, Some(agent), evidence, subject.trust, qualifiers);
+    }
+}
+
+/// "X, formerly Y", "X (formerly known as Y)", "X, also known as Y".
+pub(super) fn known_as(ctx: &mut Context<'_>, word: usize) {
+    let mut at = word + 1;
+    let known = is_word!(ctx.word(word), "known" | "called");
+    if known && word > ctx.sentence.start as usize {
+        let before = ctx.word(word - 1);
+        if !is_word!(before, "also" | "formerly" | "previously" | "better" | "commonly" | "originally") {
+            return;
+        }
+    }
+    if is_word!(ctx.word(word), "formerly") && is_word!(ctx.word(at), "known" | "called") {
+        return;
+    }
+    at += usize::from(is_word!(ctx.word(at), "as"));
+    let Some(other) = ctx.name_from(at, Types::NAMES) else { return };
+    let edge = ctx.left_edge(word);
+    let mut start = word;
+    while start > edge && start + 4 > word && (ctx.class(start - 1).any(Class::ADVERB | Class::RELATIVE | Class::BE) || is_word!(ctx.word(start - 1), "better" | "commonly")) {
+        start -= 1;
+    }
+    if start == edge || !matches!(ctx.token(start - 1), "," | "(") {
+        return;
+    }
+    let types_agree = |mention: usize| ctx.mentions[mention].entity_type == ctx.mentions[other].entity_type;
+    if let Some(name) = ctx.name_before(start - 1, Types::NAMES).filter(|mention| types_agree(*mention)) {
+        let evidence = TokenRange::new(ctx.start_of(name), ctx.end_of(other));
+        ctx.emit(RuleId::ALIAS_KNOWN_AS, other, Some(name), evidence, 1.0);
+    }
+}
+
+/// One alias_of for every definition whose two forms are mentions.
+pub(crate) fn definitions(ctx: &mut Context<'_>) {
+    let clusters = ctx.clusters;
+    for definition in clusters.definitions() {
+        let (Some(short), Some(long)) = (definition.short_mention, definition.long_mention) else { continue };
+        let (short, long) = (short.index(), long.index());
+        let tokens = TokenRange::new(
+            (definition.short_tokens.start.min(definition.long_tokens.start)) as usize,
+            (definition.short_tokens.end.max(definition.long_tokens.end)) as usize,
+        );
+        if ctx.mentions[short].entity_type == ctx.mentions[long].entity_type
+            && clusters.same(MentionId(short as u32), MentionId(long as u32))
+        {
+            ctx.emit(RuleId::ALIAS_DEFINITION, short, Some(long), tokens, 1.0);
+        }
+    }
+}
