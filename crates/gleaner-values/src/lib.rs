@@ -4,6 +4,7 @@ mod date;
 mod money;
 mod number;
 mod pattern;
+mod phrase_table;
 mod settings;
 mod word_table;
 
@@ -31,6 +32,14 @@ pub fn find(text: &str, settings: &Settings) -> Vec<Mention> {
 pub struct Scratch {
     /// Of the date recogniser.
     date: date::Scratch,
+}
+
+/// Appends the amounts of `view` to `mentions`, in text order: MONEY alone, for callers who want no dates.
+///
+/// Each mention carries a [`gleaner_text::MoneyValue`]. Amounts never overlap and never cross a sentence. Linear in the
+/// number of tokens; allocates nothing but room in `mentions`.
+pub fn find_money_in(view: TextView<'_>, settings: &Settings, mentions: &mut Vec<Mention>) {
+    money::find(view, settings, mentions);
 }
 
 /// Appends the amounts and dates of `view` to `mentions`, sorted by start among themselves.

@@ -18,7 +18,9 @@ mod grammar;
 mod word;
 
 pub(crate) use digits::{Digits, parse_digits};
-pub(crate) use grammar::{Reading, cardinal_at, digits_at, ordinal_at, scaled_at, skip_hyphen};
+pub(crate) use grammar::{
+    Reading, cardinal_at, digits_at, glued_at, ordinal_at, scaled_at, scale_words, skip_hyphen, suffix_scale,
+};
 pub(crate) use word::{NumberWord, Scale, number_word};
 
 use gleaner_text::TokenRange;

@@ -14,6 +14,17 @@ macro_rules! patterns {
 
 patterns! {
     MoneySymbolAmount = "money-symbol-amount",
+    MoneyAmountSymbol = "money-amount-symbol",
+    MoneyCodeAmount = "money-code-amount",
+    MoneyAmountCode = "money-amount-code",
+    MoneyAmountName = "money-amount-name",
+    MoneyNameAmount = "money-name-amount",
+    MoneyPence = "money-pence",
+    MoneyCents = "money-cents",
+    MoneySlang = "money-slang",
+    MoneyRange = "money-range",
+    MoneyMagnitude = "money-magnitude",
+    MoneyFigures = "money-figures",
     DateDay = "date-day",
     DateIso = "date-iso",
     DateNumeric = "date-numeric",

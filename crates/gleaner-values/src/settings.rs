@@ -31,6 +31,8 @@ pub struct Settings {
     pub rupee: Option<Currency>,
     /// The currency of bare `R` before a number; `None` makes it no MONEY. Default: none.
     pub rand: Option<Currency>,
+    /// Whether "1,000 guineas" is an amount of 1.05 pounds each (it is also two horse races). Default: false.
+    pub guineas: bool,
     /// The date of the document, which relative dates ("last week") are reckoned from. Default: none.
     pub document_date: Option<Day>,
     /// The time of day of the document, its minutes counted from midnight in the document's own zone. A document with a time
@@ -59,6 +61,7 @@ impl Default for Settings {
             krone: None,
             rupee: Currency::from_code("INR"),
             rand: None,
+            guineas: false,
             document_date: None,
             document_time: None,
             find_document_date: true,

@@ -61,6 +61,40 @@ pub(crate) fn scaled_at(view: TextView<'_>, start: usize, end: usize, reading: R
     }
 }
 
+/// The number that follows `n_letters` ASCII letters inside token `token_idx`: 3 million in "GBP3m" (2 letters less in "5m").
+///
+/// A suffix may be in the token or after it, scale words after it. `None` when the rest of the token is anything else.
+pub(crate) fn glued_at(
+    view: TextView<'_>,
+    token_idx: usize,
+    n_letters: usize,
+    end: usize,
+    reading: Reading,
+) -> Option<Number> {
+    let text = view.token(token_idx).get(n_letters..)?;
+    let n_digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
+    let digits = parse_digits(text.get(..n_digits)?, reading.decimal_comma)?;
+    let end_byte = view.tokens.spans()[token_idx].end;
+    let number = number_of_digits(digits, token_idx, token_idx + 1, end_byte);
+    let suffix = &text[n_digits..];
+    if suffix.is_empty() {
+        if let Some(suffixed) = with_suffix(view, number, end, reading) {
+            return Some(suffixed);
+        }
+        return Some(with_scale_words(view, number, end));
+    }
+    if !suffix.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
+    }
+    let scale = SUFFIXES.get(gleaner_text::fold_hash(suffix))?.decimal();
+    Some(Number { value: number.base.checked_mul(scale)?, scale, ..number })
+}
+
+/// The factor of a suffix with that fold hash: 10⁶ for "m", "mn", "mil".
+pub(crate) fn suffix_scale(hash: u64) -> Option<Scale> {
+    SUFFIXES.get(hash)
+}
+
 /// The number in digits at token `start`, its space-parted groups ("30 000") and a fraction behind it ("1 ½") included.
 /// No scale words: `scale` is 1. A leading point may be a token of its own (".5").
 pub(crate) fn digits_at(view: TextView<'_>, start: usize, end: usize, reading: Reading) -> Option<Number> {
@@ -174,7 +208,7 @@ fn word_at(view: TextView<'_>, token_idx: usize, end: usize) -> Option<W> {
 }
 
 /// Up to three scale words: "million", "thousand million", "hundred thousand". The product, and the token after them.
-fn scale_words(view: TextView<'_>, start: usize, end: usize) -> Option<(Decimal, usize)> {
+pub(crate) fn scale_words(view: TextView<'_>, start: usize, end: usize) -> Option<(Decimal, usize)> {
     let mut scale = Decimal::ONE;
     let mut next = start;
     let mut last = 0u64;
