@@ -1,8 +1,7 @@
 //! Lists to a gazetteer.
 
-use std::collections::HashMap;
-
-use gleaner_text::{EntryId, TextView, TokenTable};
+use foldhash::HashMap;
+use gleaner_text::{EntryId, TextView, TokenTable, fold_hash};
 
 use crate::error::Error;
 use crate::flags::EntryFlags;
@@ -49,7 +48,7 @@ impl GazetteerBuilder {
         Self {
             word_types: WORD_TYPES.map(String::from).to_vec(),
             is_matched: Vec::new(),
-            type_ids: HashMap::new(),
+            type_ids: HashMap::default(),
             strings: String::new(),
             types: Vec::new(),
             lists: Vec::new(),
@@ -80,7 +79,8 @@ impl GazetteerBuilder {
         });
         self.entries.reserve(list.len());
         self.names.reserve(list.n_names());
-        let mut type_ids: HashMap<&str, u16> = HashMap::new();
+        self.attributes.reserve(list.n_attributes());
+        let mut type_ids: HashMap<&str, u16> = HashMap::default();
         for entry in list.entries() {
             let type_name = entry.entity_type();
             let entity_type = match type_ids.get(type_name) {
@@ -132,7 +132,7 @@ impl GazetteerBuilder {
             return Err(Error::TooLarge { what: "two billion names" });
         }
         let mut surfaces = SurfaceBuilder::new();
-        surfaces.keys.reserve(self.names.len());
+        surfaces.reserve(self.names.len());
         for entry_idx in 0..self.entries.len() {
             let entry = self.entries[entry_idx];
             if !self.is_matched[entry.entity_type as usize] {
@@ -142,7 +142,8 @@ impl GazetteerBuilder {
             for name_idx in entry.first_name as usize..end {
                 let name = self.names[name_idx];
                 surfaces.push(
-                    &self.strings[name.start as usize..name.end as usize],
+                    &self.strings,
+                    name,
                     Origin {
                         entry: entry_idx as u32,
                         is_alias: name_idx > entry.first_name as usize,
@@ -195,6 +196,20 @@ fn push_text(strings: &mut String, text: &str) -> Result<Text, Error> {
     }
 }
 
+/// True for words of ASCII letters with single spaces between them: the tokenizer would find the same words (a test holds
+/// the two equal), at three times the cost of half the work of building.
+fn is_plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let mut before = b' ';
+    for &byte in bytes {
+        if !byte.is_ascii_alphabetic() && (byte != b' ' || before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
+}
+
 /// Whose name it is.
 #[derive(Clone, Copy, Debug)]
 struct Origin {
@@ -207,12 +222,14 @@ struct Origin {
 /// A name by its tokens.
 struct NameKey {
     origin: Origin,
-    /// Its tokens parted by spaces, in [`SurfaceBuilder::spellings`].
+    /// Its tokens parted by spaces: in [`SurfaceBuilder::spellings`], or the name itself where it is just that.
     spelling: Text,
+    is_own_spelling: bool,
     policy: CasePolicy,
     /// One past its last state in [`SurfaceBuilder::states`].
     states_end: u32,
-    first_token: u64,
+    /// Its first state, which is the key of its first token.
+    first_state: u64,
     accepts_small: bool,
 }
 
@@ -236,41 +253,74 @@ impl SurfaceBuilder {
         Self { table: TokenTable::default(), keys: Vec::new(), states: Vec::new(), spellings: String::new() }
     }
 
-    fn push(&mut self, name: &str, origin: Origin) -> Result<(), Error> {
-        // Only a program can add a name that long: the reader has a limit.
-        gleaner_tokenizer::tokenize(name, &mut self.table)
-            .map_err(|_| Error::TooLarge { what: "four billion bytes of names" })?;
-        let view = TextView::new(name, &self.table);
-        if view.is_empty() {
-            return Ok(());
-        }
-        let first_token = token_key(view.hash(0));
-        let policy = CasePolicy::of(name, origin.flags);
-        let accepts_small = policy.accepts_small(view.token(0));
-        let mut state = first_state(first_token);
-        self.states.push(state);
-        let spelling_start = self.spellings.len();
-        self.spellings.push_str(view.token(0));
-        let mut token_idx = 0;
-        while let Some(next) = next_token(view, token_idx, Within::Name) {
-            token_idx = next;
-            state = next_state(state, token_key(view.hash(next)));
-            self.states.push(state);
-            self.spellings.push(' ');
-            self.spellings.push_str(view.token(next));
-        }
-        let too_large = |_| Error::TooLarge { what: "four billion bytes of names" };
-        let spelling = Text {
-            start: u32::try_from(spelling_start).map_err(too_large)?,
-            end: u32::try_from(self.spellings.len()).map_err(too_large)?,
+    /// Makes room for about that many names.
+    fn reserve(&mut self, n_names: usize) {
+        self.keys.reserve(n_names);
+        self.states.reserve(n_names * 3);
+        self.spellings.reserve(n_names * 16);
+    }
+
+    /// Adds the name that stands in `strings` at `place`; a name without a token adds nothing.
+    fn push(&mut self, strings: &str, place: Text, origin: Origin) -> Result<(), Error> {
+        let name = strings.get(place.start as usize..place.end as usize).unwrap_or("");
+        let states_start = self.states.len();
+        let (spelling, is_own_spelling) = if is_plain(name) {
+            for word in name.split(' ') {
+                self.push_token(states_start, fold_hash(word));
+            }
+            (place, false)
+        } else {
+            (self.push_tokenised(name)?, true)
         };
-        let states_end = u32::try_from(self.states.len()).map_err(too_large)?;
-        self.keys.push(NameKey { origin, spelling, policy, states_end, first_token, accepts_small });
+        let Some(&first_state) = self.states.get(states_start) else { return Ok(()) };
+        let states_end =
+            u32::try_from(self.states.len()).map_err(|_| Error::TooLarge { what: "four billion words of names" })?;
+        let policy = CasePolicy::of(name, origin.flags);
+        let mut key =
+            NameKey { origin, spelling, is_own_spelling, policy, states_end, first_state, accepts_small: false };
+        let first_token = self.spelling(strings, &key).split(' ').next();
+        key.accepts_small = first_token.is_some_and(|token| policy.accepts_small(token));
+        self.keys.push(key);
         Ok(())
     }
 
-    fn spelling(&self, key: &NameKey) -> &str {
-        &self.spellings[key.spelling.start as usize..key.spelling.end as usize]
+    /// Adds the states of any name and gives its tokens' place in [`SurfaceBuilder::spellings`].
+    fn push_tokenised(&mut self, name: &str) -> Result<Text, Error> {
+        // Only a program can add a name that long: the reader has a limit.
+        let too_large = || Error::TooLarge { what: "four billion bytes of names" };
+        let mut table = std::mem::take(&mut self.table);
+        gleaner_tokenizer::tokenize(name, &mut table).map_err(|_| too_large())?;
+        let view = TextView::new(name, &table);
+        let (states_start, start) = (self.states.len(), self.spellings.len());
+        let mut next = (!view.is_empty()).then_some(0);
+        while let Some(token_idx) = next {
+            if token_idx > 0 {
+                self.spellings.push(' ');
+            }
+            self.spellings.push_str(view.token(token_idx));
+            self.push_token(states_start, view.hash(token_idx));
+            next = next_token(view, token_idx, Within::Name);
+        }
+        self.table = table;
+        match (u32::try_from(start), u32::try_from(self.spellings.len())) {
+            (Ok(start), Ok(end)) => Ok(Text { start, end }),
+            _ => Err(too_large()),
+        }
+    }
+
+    /// Adds the state that a token leads to from the last one; the name's states begin at `states_start`.
+    fn push_token(&mut self, states_start: usize, hash: u64) {
+        let token = token_key(hash);
+        let state = match self.states[states_start..].last() {
+            Some(&state) => next_state(state, token),
+            None => first_state(token),
+        };
+        self.states.push(state);
+    }
+
+    fn spelling<'s>(&'s self, strings: &'s str, key: &NameKey) -> &'s str {
+        let holder = if key.is_own_spelling { &self.spellings } else { strings };
+        holder.get(key.spelling.start as usize..key.spelling.end as usize).unwrap_or("")
     }
 
     fn compile(self, strings: &mut String, lists: &[ListRecord]) -> Result<Compiled, Error> {
@@ -281,7 +331,7 @@ impl SurfaceBuilder {
         let mut before: Vec<u32> = vec![NONE; self.keys.len()];
         let mut states_start = 0;
         for (key_idx, key) in self.keys.iter().enumerate() {
-            index.set_begins(key.first_token, if key.accepts_small { BEGINS | BEGINS_SMALL } else { BEGINS });
+            index.set_begins(key.first_state, if key.accepts_small { BEGINS | BEGINS_SMALL } else { BEGINS });
             let states = &self.states[states_start..key.states_end as usize];
             states_start = key.states_end as usize;
             let [beginnings @ .., whole] = states else { continue };
@@ -316,10 +366,11 @@ impl SurfaceBuilder {
             });
             let first_label = labels.len();
             // Where many entries share a name, their labels are found by a table instead of by looking through them.
-            let mut label_of: HashMap<u32, usize> = HashMap::new();
+            let mut label_of: HashMap<u32, usize> = HashMap::default();
+            let has_table = chain.len() > 16;
             for &key_idx in &chain {
                 let key = &self.keys[key_idx as usize];
-                let spelling = self.spelling(key);
+                let spelling = self.spelling(strings, key);
                 let known = spellings[first_spelling..].iter().position(|known| {
                     let known_text = strings.get(known.text.start as usize..known.text.end as usize);
                     known.policy == key.policy && known_text == Some(spelling)
@@ -335,20 +386,30 @@ impl SurfaceBuilder {
                                 limit: MAX_SPELLINGS,
                             });
                         }
-                        let text = push_text(strings, spelling)?;
+                        let text = if key.is_own_spelling {
+                            let spelling = &self.spellings[key.spelling.start as usize..key.spelling.end as usize];
+                            push_text(strings, spelling)?
+                        } else {
+                            key.spelling
+                        };
                         spellings.push(Spelling { text, policy: key.policy });
                         spelling_idx
                     }
                 };
                 let bit = 1u64 << spelling_idx;
-                let known_label = if chain.len() == 1 { None } else { label_of.get(&key.origin.entry).copied() };
+                let entry = EntryId(key.origin.entry);
+                let known_label = if has_table {
+                    label_of.get(&entry.0).copied()
+                } else {
+                    labels[first_label..].iter().position(|label| label.entry == entry).map(|at| first_label + at)
+                };
                 match known_label {
                     Some(label_idx) => labels[label_idx].spellings |= bit,
                     None => {
-                        if chain.len() > 1 {
-                            label_of.insert(key.origin.entry, labels.len());
+                        if has_table {
+                            label_of.insert(entry.0, labels.len());
                         }
-                        labels.push(Label { entry: EntryId(key.origin.entry), spellings: bit });
+                        labels.push(Label { entry, spellings: bit });
                     }
                 }
             }
@@ -356,5 +417,33 @@ impl SurfaceBuilder {
         }
         surfaces.push(Surface { first_spelling: spellings.len() as u32, first_label: labels.len() as u32 });
         Ok(Compiled { index, surfaces, spellings, labels })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_name_has_the_tokens_that_the_tokenizer_finds(name in "[A-Za-z]{1,12}( [A-Za-z]{1,12}){0,5}") {
+            prop_assert!(is_plain(&name));
+            let mut plain = SurfaceBuilder::new();
+            let place = Text { start: 0, end: name.len() as u32 };
+            let origin = Origin { entry: 0, is_alias: false, flags: EntryFlags::NONE, list: 0 };
+            plain.push(&name, place, origin)?;
+            let mut tokenised = SurfaceBuilder::new();
+            tokenised.push_tokenised(&name)?;
+            prop_assert_eq!(plain.states, tokenised.states);
+            prop_assert_eq!(name, tokenised.spellings);
+        }
+    }
+
+    #[test]
+    fn other_names_are_not_plain() {
+        for name in ["", " ", "a ", " a", "a  b", "a-b", "a.", "a7", "é", "a\tb", "a\u{a0}b"] {
+            assert!(!is_plain(name), "{name:?}");
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The reader of the plain list format.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 use crate::error::{Problem, ProblemKind};
 use crate::flags::EntryFlags;
@@ -71,6 +72,11 @@ impl<'t> List<'t> {
     }
 }
 
+/// True for a control character other than tab: nothing that a line can hold.
+fn is_control(byte: u8) -> bool {
+    (byte < b' ' && byte != b'\t') || byte == 0x7f
+}
+
 /// A fault at a byte of the line.
 type Fault = (usize, ProblemKind);
 
@@ -83,6 +89,10 @@ struct Piece<'t> {
 
 impl<'t> Piece<'t> {
     fn trim(self) -> Self {
+        let is_ascii_letter = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        if is_ascii_letter(self.text.as_bytes().first()) && is_ascii_letter(self.text.as_bytes().last()) {
+            return self;
+        }
         let text = self.text.trim_start();
         let offset = self.offset + self.text.len() - text.len();
         Self { text: text.trim_end(), offset }
@@ -96,6 +106,9 @@ struct Reader<'f, 't> {
     /// Entries by the hash of name, type and id; two that share a hash by chance are told apart by looking.
     seen: HashMap<u64, u32>,
     hasher: RandomState,
+    /// Whether the file holds a backslash, and a control character other than tab and line end.
+    has_escapes: bool,
+    has_controls: bool,
 }
 
 impl<'f, 't> Reader<'f, 't> {
@@ -103,7 +116,15 @@ impl<'f, 't> Reader<'f, 't> {
         let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
         let stem = base.rsplit_once('.').map_or(base, |(stem, _)| if stem.is_empty() { base } else { stem });
         let list = List { name: Cow::Owned(stem.to_owned()), ..List::default() };
-        Self { file, list, seen_headers: Vec::new(), seen: HashMap::new(), hasher: RandomState::new() }
+        Self {
+            file,
+            list,
+            seen_headers: Vec::new(),
+            seen: HashMap::default(),
+            hasher: RandomState::default(),
+            has_escapes: false,
+            has_controls: false,
+        }
     }
 
     fn read<E>(&mut self, bytes: &'t [u8], mut report: impl FnMut(Problem) -> Result<(), E>) -> Result<(), E> {
@@ -113,11 +134,16 @@ impl<'f, 't> Reader<'f, 't> {
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         // Where the file is UTF-8, as it ought to be, its lines need no check of their own.
         let whole = std::str::from_utf8(bytes).ok();
+        // Two passes over the file at memory speed save most lines two of their own.
+        self.has_escapes = bytes.contains(&b'\\');
+        self.has_controls = bytes.iter().fold(false, |any, &byte| any | (is_control(byte) && byte != b'\n'));
         let mut start = 0;
         let mut line_number = 0;
         while start < bytes.len() {
             line_number += 1;
-            let end = bytes[start..].iter().position(|&byte| byte == b'\n').map_or(bytes.len(), |at| start + at);
+            // A plain loop: lines and fields are too short for the searchers of the standard library to pay.
+            let line_end = bytes[start..].iter().position(|&byte| byte == b'\n');
+            let end = line_end.map_or(bytes.len(), |at| start + at);
             let mut line_bytes = &bytes[start..end];
             if let Some(without_cr) = line_bytes.strip_suffix(b"\r") {
                 line_bytes = without_cr;
@@ -145,8 +171,9 @@ impl<'f, 't> Reader<'f, 't> {
     }
 
     fn line(&mut self, line: &'t str, line_number: u32) -> Result<(), Fault> {
-        let is_control = |byte: u8| (byte < b' ' && byte != b'\t') || byte == 0x7f;
-        if let Some(offset) = line.bytes().position(is_control) {
+        if self.has_controls
+            && let Some(offset) = line.bytes().position(is_control)
+        {
             return Err((offset, ProblemKind::ControlCharacter { character: line.as_bytes()[offset] as char }));
         }
         let content = Piece { text: line, offset: 0 }.trim();
@@ -196,7 +223,7 @@ impl<'f, 't> Reader<'f, 't> {
     }
 
     fn entry(&mut self, content: Piece<'t>, line_number: u32) -> Result<(), Fault> {
-        let mut fields = Split { rest: Some(content), separator: b'|' };
+        let mut fields = Split { rest: Some(content), separator: b'|', has_escapes: self.has_escapes };
         let name_field = fields.next().unwrap_or(content).trim();
         let aliases_field = fields.next().map(Piece::trim);
         let attributes_field = fields.next().map(Piece::trim);
@@ -238,7 +265,7 @@ impl<'f, 't> Reader<'f, 't> {
     }
 
     fn aliases(&mut self, field: Piece<'t>, first_name: usize) -> Result<(), Fault> {
-        for alias_field in (Split { rest: Some(field), separator: b';' }) {
+        for alias_field in (Split { rest: Some(field), separator: b';', has_escapes: self.has_escapes }) {
             let alias_field = alias_field.trim();
             let alias = unescape(alias_field)?;
             if alias.is_empty() {
@@ -306,7 +333,25 @@ impl<'f, 't> Reader<'f, 't> {
 /// The pieces of a text between separators that no backslash stands before.
 struct Split<'t> {
     rest: Option<Piece<'t>>,
+    /// An ASCII character.
     separator: u8,
+    /// Whether a backslash is to be looked for at all.
+    has_escapes: bool,
+}
+
+impl Split<'_> {
+    /// Where the next separator stands that no backslash stands before.
+    fn separator_in(&self, text: &str) -> Option<usize> {
+        if !self.has_escapes {
+            return text.bytes().position(|byte| byte == self.separator);
+        }
+        let mut is_escaped = false;
+        text.bytes().position(|byte| {
+            let is_end = byte == self.separator && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            is_end
+        })
+    }
 }
 
 impl<'t> Iterator for Split<'t> {
@@ -314,19 +359,9 @@ impl<'t> Iterator for Split<'t> {
 
     fn next(&mut self) -> Option<Piece<'t>> {
         let rest = self.rest.take()?;
-        let mut is_escaped = false;
-        for (position, byte) in rest.text.bytes().enumerate() {
-            if is_escaped {
-                is_escaped = false;
-            } else if byte == b'\\' {
-                is_escaped = true;
-            } else if byte == self.separator {
-                // Both the separator and what it parts are on character boundaries: it is ASCII.
-                self.rest = Some(Piece { text: &rest.text[position + 1..], offset: rest.offset + position + 1 });
-                return Some(Piece { text: &rest.text[..position], offset: rest.offset });
-            }
-        }
-        Some(rest)
+        let Some(position) = self.separator_in(rest.text) else { return Some(rest) };
+        self.rest = Some(Piece { text: &rest.text[position + 1..], offset: rest.offset + position + 1 });
+        Some(Piece { text: &rest.text[..position], offset: rest.offset })
     }
 }
 

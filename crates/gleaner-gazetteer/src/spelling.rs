@@ -30,12 +30,7 @@ impl CasePolicy {
         if flags.has(EntryFlags::FOLD) {
             return Self::Fold;
         }
-        let (mut n_letters, mut n_upper, mut n_lower) = (0, 0, 0);
-        for character in name.chars() {
-            n_letters += usize::from(character.is_alphabetic());
-            n_upper += usize::from(character.is_uppercase());
-            n_lower += usize::from(character.is_lowercase());
-        }
+        let (n_letters, n_upper, n_lower) = count_letters(name);
         if n_letters <= MAX_SHORT_LETTERS || (n_upper > 0 && n_lower == 0) { Self::Exact } else { Self::Cased }
     }
 
@@ -71,6 +66,17 @@ impl CasePolicy {
         }
         true
     }
+}
+
+/// How many letters, capitals and small letters.
+fn count_letters(name: &str) -> (usize, usize, usize) {
+    if name.is_ascii() {
+        let n_upper = name.bytes().filter(u8::is_ascii_uppercase).count();
+        let n_lower = name.bytes().filter(u8::is_ascii_lowercase).count();
+        return (n_upper + n_lower, n_upper, n_lower);
+    }
+    let count = |is_counted: fn(char) -> bool| name.chars().filter(|&character| is_counted(character)).count();
+    (count(char::is_alphabetic), count(char::is_uppercase), count(char::is_lowercase))
 }
 
 fn is_and_word(token: &str) -> bool {
