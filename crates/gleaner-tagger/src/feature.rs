@@ -15,6 +15,9 @@ pub(crate) struct Context<'a> {
     pub(crate) classes: &'a [WordClasses],
     /// What lists say of each token: see [`listed_code`].
     pub(crate) listed: &'a [u8],
+    /// What the grammar of organisation names says of each token: as [`listed_code`], with 1 for a strong head and 2 for a
+    /// weak one as its type.
+    pub(crate) shaped: &'a [u8],
     pub(crate) words: &'a WordTable,
 }
 
@@ -129,6 +132,11 @@ pub(crate) fn extract(context: &Context<'_>, window: &Window, token_idx: usize, 
     features.push_pair(31, u64::from(listed), form_this);
     features.push_pair(32, u64::from(listed_before), u64::from(listed));
     features.push_pair(33, u64::from(listed), u64::from(listed_after));
+
+    let shaped = context.shaped[token_idx];
+    features.push(36, u64::from(shaped));
+    features.push_pair(37, u64::from(shaped), u64::from(listed));
+    features.push_pair(38, u64::from(shaped), u64::from(neighbour(1).map_or(0, |idx| context.shaped[idx])));
 
     if context.view.info(token_idx).shape != Shape::Lower {
         let facts = context.words.facts(context.view.hash(token_idx));

@@ -15,7 +15,7 @@ impl WordClasses {
     pub const HONORIFIC: Self = Self(1 << 2);
     /// Part of a job title.
     pub const JOB: Self = Self(1 << 3);
-    /// Heads the name of an organisation ("Council", "University").
+    /// Ends the name of an organisation and hardly means anything else ("Council", "Airlines").
     pub const ORG_HEAD: Self = Self(1 << 4);
     /// A legal suffix ("Ltd").
     pub const LEGAL_SUFFIX: Self = Self(1 << 5);
@@ -27,8 +27,12 @@ impl WordClasses {
     pub const PLACE_WORD: Self = Self(1 << 8);
     /// Part of a listed organisation name.
     pub const ORG_WORD: Self = Self(1 << 9);
+    /// Ends names of organisations, and other phrases ("Centre", "Project").
+    pub const WEAK_HEAD: Self = Self(1 << 10);
+    /// Opens a name with "of" or "for" behind it ("University of", "Centre for").
+    pub const ORG_OPENER: Self = Self(1 << 11);
     /// How many classes there are.
-    pub(crate) const COUNT: usize = 10;
+    pub(crate) const COUNT: usize = 12;
 
     /// True when a class of `other` is among these.
     #[inline]

@@ -25,6 +25,8 @@ mod feature;
 mod label;
 mod lexicon;
 mod model;
+mod organisation;
+mod repeat;
 mod tagger;
 #[cfg(feature = "train")]
 pub mod train;

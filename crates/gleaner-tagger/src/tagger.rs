@@ -11,6 +11,8 @@ use crate::feature::{self, Context, Features, Window, listed_code};
 use crate::label;
 use crate::lexicon::{Lexicon, WordClasses};
 use crate::model::Model;
+use crate::organisation::{self, Organisation};
+use crate::repeat::{self, RepeatScratch};
 
 /// A place where a name list matched: evidence for the tagger, whatever comes of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +25,14 @@ pub struct ListHit {
     pub ambiguous: bool,
 }
 
+/// What made a mention: an index into [`NAMES`].
+const CRF: u16 = 0;
+pub(crate) const REPEATED: u16 = 1;
+const NAMES: [&str; 2] = ["crf", "repeated"];
+
 /// The name printed in `source` for a mention of this crate ("tagger:crf"); `"?"` for an unknown index.
 pub fn tagger_name(index: u16) -> &'static str {
-    if index == 0 { "crf" } else { "?" }
+    NAMES.get(index as usize).copied().unwrap_or("?")
 }
 
 /// Buffers of one thread, reused from document to document.
@@ -33,16 +40,20 @@ pub fn tagger_name(index: u16) -> &'static str {
 pub struct Scratch {
     classes: Vec<WordClasses>,
     listed: Vec<u8>,
+    shaped: Vec<u8>,
+    organisations: Vec<Organisation>,
     words: WordTable,
     windows: Vec<TokenRange>,
     lattice: Lattice,
+    repeat: RepeatScratch,
 }
 
 #[cfg(feature = "train")]
 impl Scratch {
     /// What features are made from, after [`prepare`].
-    pub(crate) fn parts(&mut self) -> (&[WordClasses], &[u8], &WordTable, &mut Vec<TokenRange>) {
-        (&self.classes, &self.listed, &self.words, &mut self.windows)
+    pub(crate) fn parts<'a>(&'a mut self, view: TextView<'a>) -> (Context<'a>, &'a mut Vec<TokenRange>) {
+        let Self { classes, listed, shaped, words, windows, .. } = self;
+        (Context { view, classes, listed, shaped, words }, windows)
     }
 }
 
@@ -70,9 +81,10 @@ impl Tagger {
     /// Costs about 100 ns a token of news text, linear in the text.
     pub fn tag(&self, view: TextView<'_>, hits: &[ListHit], scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
         prepare(view, hits, &self.lexicon, scratch);
+        let first = mentions.len();
         let mut features = Features::new(self.model.bits());
-        let Scratch { classes, listed, words, windows, lattice } = scratch;
-        let context = Context { view, classes, listed, words };
+        let Scratch { classes, listed, shaped, words, windows, lattice, repeat, .. } = scratch;
+        let context = Context { view, classes, listed, shaped, words };
         for_each_window(&context, windows, |window| {
             lattice.emissions.clear();
             for token_idx in window.tokens.range() {
@@ -85,6 +97,7 @@ impl Tagger {
                 self.mentions_of(&context, window, lattice, mentions);
             }
         });
+        repeat::settle(view, classes, repeat, mentions, first);
     }
 
     fn mentions_of(&self, context: &Context<'_>, window: &Window, lattice: &Lattice, mentions: &mut Vec<Mention>) {
@@ -112,7 +125,7 @@ impl Tagger {
 
 /// Fills the buffers that features are made from: word classes, list codes, facts of the document's words.
 pub(crate) fn prepare(view: TextView<'_>, hits: &[ListHit], lexicon: &Lexicon, scratch: &mut Scratch) {
-    let Scratch { classes, listed, words, .. } = scratch;
+    let Scratch { classes, listed, shaped, organisations, words, .. } = scratch;
     classes.clear();
     classes.extend(view.tokens.infos().iter().zip(view.tokens.hashes()).map(|(info, &hash)| {
         if info.class == TokenClass::Word { lexicon.classes(hash) } else { WordClasses::default() }
@@ -126,20 +139,34 @@ pub(crate) fn prepare(view: TextView<'_>, hits: &[ListHit], lexicon: &Lexicon, s
             EntityType::LOC => 3,
             _ => continue,
         };
-        let n_tokens = hit.tokens.len();
-        for (offset, code) in listed.get_mut(hit.tokens.range()).unwrap_or_default().iter_mut().enumerate() {
-            let position = match offset {
-                _ if n_tokens == 1 => 0,
-                0 => 1,
-                _ if offset + 1 == n_tokens => 3,
-                _ => 2,
-            };
-            if *code == 0 {
-                *code = listed_code(entity_type, position, hit.ambiguous);
-            }
-        }
+        mark(listed, hit.tokens, entity_type, hit.ambiguous);
+    }
+    shaped.clear();
+    shaped.resize(view.len(), 0);
+    organisations.clear();
+    for sentence in view.tokens.sentences() {
+        organisation::find(view, sentence.tokens, classes, organisations);
+    }
+    for organisation in organisations.iter() {
+        mark(shaped, organisation.tokens, if organisation.is_strong { 1 } else { 2 }, false);
     }
     words.fill(view, classes);
+}
+
+/// Writes a code of that type for each token of a name that has none yet.
+fn mark(codes: &mut [u8], tokens: TokenRange, entity_type: u8, ambiguous: bool) {
+    let n_tokens = tokens.len();
+    for (offset, code) in codes.get_mut(tokens.range()).unwrap_or_default().iter_mut().enumerate() {
+        let position = match offset {
+            _ if n_tokens == 1 => 0,
+            0 => 1,
+            _ if offset + 1 == n_tokens => 3,
+            _ => 2,
+        };
+        if *code == 0 {
+            *code = listed_code(entity_type, position, ambiguous);
+        }
+    }
 }
 
 /// Calls `visit` for each window of candidate tokens, in text order.
@@ -183,7 +210,7 @@ fn trimmed_mention(
     if tokens.is_empty() {
         return None;
     }
-    let source = Source::new(SourceKind::Tagger, 0);
+    let source = Source::new(SourceKind::Tagger, CRF);
     let mut mention = Mention::new(view.tokens.span_of(tokens), tokens, entity_type, score, source);
     if entity_type == EntityType::PERSON {
         mention.title = title_before(context, tokens.start as usize, sentence);

@@ -1,1 +1,51 @@
-//! x
+//! Entities, money, dates and relations from English text.
+//!
+//! ```
+//! use gleaner::Extractor;
+//! let extractor = Extractor::builder().build()?;
+//! let document = extractor.extract("Ann Lee, chief executive of Northway Ltd, raised £6bn in March 2024.");
+//! let amount = document.mentions().iter().find_map(|mention| mention.value?.money().copied()).unwrap();
+//! assert_eq!(amount.amount.to_string(), "6000000000");
+//! assert_eq!(amount.currency.code(), "GBP");
+//! # Ok::<(), gleaner::BuildError>(())
+//! ```
+//!
+//! | type | what it is |
+//! |---|---|
+//! | [`Extractor`] | lists, model, rules and settings, compiled; immutable, shared between threads |
+//! | [`Analysis`] | what was found in one document, and the buffers of finding it; one per thread, reused |
+//! | [`Document`] | a text with its analysis |
+//! | [`RecordWriter`] | mentions, clusters and relations as JSON lines: the output contract |
+//! | [`batch`] | items on many threads, written in input order |
+//!
+//! The stages, in order: tokens (`gleaner-tokenizer`), list hits (`gleaner-gazetteer`), amounts and dates
+//! (`gleaner-values`), names (`gleaner-tagger`), overlaps settled (`resolve`), short forms and clusters, relations
+//! (`gleaner-relations`). Nothing here reads files or the clock.
+
+mod analysis;
+pub mod batch;
+mod builder;
+mod extractor;
+mod hash;
+mod lexicon;
+mod offsets;
+pub mod record;
+mod resolve;
+#[cfg(feature = "train")]
+pub mod training;
+mod writer;
+
+pub use analysis::{Analysis, Document};
+pub use builder::{BuildError, ExtractorBuilder};
+pub use extractor::{DocumentMeta, Extractor};
+pub use gleaner_gazetteer as gazetteer;
+#[cfg(feature = "train")]
+pub use gleaner_tagger::train::{Gold, Report, TrainOptions};
+pub use gleaner_text::{
+    Bound, Currency, DateReading, DateValue, Day, EntityType, EntityTypes, LineKind, Mention, MentionId, MoneyValue,
+    Period, Qualifier, QualifierKey, QualifierValue, Relation, RelationType, Sentence, Source, SourceKind, Span,
+    TextView, Timex, TimexMod, TimexType, TokenRange, TokenTable, Value,
+};
+pub use gleaner_values::{Locale, Settings};
+pub use offsets::OffsetUnit;
+pub use writer::{DocumentName, RecordOptions, RecordWriter};

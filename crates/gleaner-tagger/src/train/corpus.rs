@@ -58,8 +58,7 @@ impl TrainingSet {
     pub fn add(&mut self, view: TextView<'_>, hits: &[ListHit], gold: &[Gold], lexicon: &Lexicon, bits: u32) {
         let mut scratch = Scratch::default();
         prepare(view, hits, lexicon, &mut scratch);
-        let (classes, listed, words, windows) = scratch.parts();
-        let context = Context { view, classes, listed, words };
+        let (context, windows) = scratch.parts(view);
         let permitted = self.permitted_labels(&context, gold, windows);
         let mut features = Features::new(bits);
         for_each_window(&context, windows, |window| {

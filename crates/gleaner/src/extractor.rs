@@ -1,0 +1,207 @@
+//! The stages in order.
+
+use std::sync::Arc;
+
+use gleaner_gazetteer::Gazetteer;
+use gleaner_tagger::{ListHit, Tagger};
+use gleaner_text::{Day, EntityType, EntityTypes, Source, SourceKind, TextView};
+use gleaner_values::Settings;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::analysis::{Analysis, Buffers, Document};
+use crate::builder::ExtractorBuilder;
+use crate::resolve;
+
+/// What is known of a document besides its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DocumentMeta {
+    /// The document's date, from which relative dates are reckoned; wins over that of the settings and over one found in
+    /// the text. Default: none.
+    pub document_date: Option<Day>,
+}
+
+/// Lists, model, rules and settings, compiled. Immutable: share one between threads.
+#[derive(Debug)]
+pub struct Extractor {
+    stages: Stages,
+}
+
+/// What the stages need.
+#[derive(Debug)]
+pub(crate) struct Stages {
+    pub(crate) settings: Settings,
+    pub(crate) types: EntityTypes,
+    /// The types to find; all when absent.
+    pub(crate) wanted: Option<Vec<EntityType>>,
+    pub(crate) gazetteer: Arc<Gazetteer>,
+    /// Entity type of each type of the gazetteer.
+    pub(crate) types_of_gazetteer: Vec<EntityType>,
+    /// The first so many lists of the gazetteer are the user's.
+    pub(crate) n_user_lists: u16,
+    pub(crate) tagger: Option<Tagger>,
+    pub(crate) wants_lists: bool,
+    pub(crate) wants_relations: bool,
+    pub(crate) min_score: f32,
+}
+
+impl Stages {
+    pub(crate) fn wants(&self, entity_type: EntityType) -> bool {
+        self.wanted.as_ref().is_none_or(|wanted| wanted.contains(&entity_type))
+    }
+}
+
+impl Extractor {
+    /// A builder with gleaner's own lists and model, and British settings.
+    pub fn builder<'l>() -> ExtractorBuilder<'l> {
+        ExtractorBuilder::default()
+    }
+
+    pub(crate) fn new(stages: Stages) -> Self {
+        Self { stages }
+    }
+
+    /// Finds mentions, clusters and relations in `text`.
+    ///
+    /// Allocates a new [`Analysis`]; [`Extractor::extract_into`] reuses one. An empty text has nothing in it. A text of
+    /// 4 GiB or more is taken as empty: cut it into parts.
+    pub fn extract<'t>(&self, text: &'t str) -> Document<'t> {
+        let mut analysis = Analysis::default();
+        self.extract_into(text, &DocumentMeta::default(), &mut analysis);
+        Document::new(text, analysis)
+    }
+
+    /// Finds mentions, clusters and relations in `text` and leaves them in `analysis`; what was in it is dropped.
+    ///
+    /// The result depends on nothing but the text, `meta` and how the extractor was built. Linear in the text.
+    pub fn extract_into(&self, text: &str, meta: &DocumentMeta, analysis: &mut Analysis) {
+        analysis.clear();
+        let stages = &self.stages;
+        let Analysis { tokens, mentions, clusters, relations, document_date, buffers } = analysis;
+        if gleaner_tokenizer::tokenize(text, tokens).is_err() {
+            return;
+        }
+        let view = TextView::new(text, tokens);
+        let mut settings = stages.settings;
+        settings.document_date = meta.document_date.or(settings.document_date);
+        if let Some(given) = settings.document_date {
+            *document_date = Some((given, None));
+        } else if settings.find_document_date
+            && let Some((found, span)) = None::<(Day, gleaner_text::Span)>
+        // DOCDATE
+        {
+            *document_date = Some((found, Some(span)));
+            settings.document_date = Some(found);
+        }
+
+        buffers.values.clear();
+        if stages.wants(EntityType::MONEY) || stages.wants(EntityType::DATE) {
+            gleaner_values::find_in(view, &settings, &mut buffers.value_scratch, &mut buffers.values);
+        }
+        self.find_names(view, buffers);
+        resolve::resolve(view, stages, buffers, mentions);
+        if stages.wants_lists {
+            buffers.defined_names.add(view, mentions);
+        }
+        mentions.retain(|mention| mention.score >= stages.min_score && stages.wants(mention.entity_type));
+        clusters.build(view, mentions);
+        if stages.wants_relations {
+            buffers.relations.find(view, mentions, clusters, relations);
+        }
+    }
+
+    /// Fills the hits of the lists and the names of the tagger.
+    fn find_names(&self, view: TextView<'_>, buffers: &mut Buffers) {
+        let stages = &self.stages;
+        buffers.hits.clear();
+        buffers.list_hits.clear();
+        buffers.names.clear();
+        if !stages.wants_lists {
+            return;
+        }
+        stages.gazetteer.find(view, &mut buffers.hits);
+        let Some(tagger) = &stages.tagger else { return };
+        self.list_hits(buffers);
+        tagger.tag(view, &buffers.list_hits, &mut buffers.tagger, &mut buffers.names);
+    }
+
+    fn list_hits(&self, buffers: &mut Buffers) {
+        let gazetteer = &self.stages.gazetteer;
+        buffers.list_hits.extend(buffers.hits.iter().map(|hit| ListHit {
+            tokens: hit.tokens,
+            entity_type: self.stages.types_of_gazetteer[gazetteer.entry(hit.first).type_idx() as usize],
+            ambiguous: hit.is_ambiguous,
+        }));
+    }
+
+    /// The evidence of lists that the tagger gets for a text: what training must be done with.
+    #[cfg(feature = "train")]
+    pub fn tagger_evidence(&self, view: TextView<'_>) -> Vec<ListHit> {
+        let mut buffers = Buffers::default();
+        self.stages.gazetteer.find(view, &mut buffers.hits);
+        self.list_hits(&mut buffers);
+        buffers.list_hits
+    }
+
+    /// The word classes that the tagger uses: what training must be done with.
+    #[cfg(feature = "train")]
+    pub fn tagger_lexicon(&self) -> gleaner_tagger::Lexicon {
+        crate::lexicon::lexicon_of(&self.stages.gazetteer)
+    }
+
+    /// Extracts every text on the threads of rayon's current pool and returns what `finish` makes of each, in the order
+    /// of the texts.
+    ///
+    /// Everything is held until the end: for folders of any size use [`batch::run_ordered`](crate::batch::run_ordered),
+    /// which writes as it goes.
+    ///
+    /// ```
+    /// use gleaner::Extractor;
+    /// let extractor = Extractor::builder().build()?;
+    /// let texts = ["It cost £5m.", "Nothing.", "Up to €2bn or $3bn."];
+    /// let counts = extractor.extract_batch(texts, |_, analysis| analysis.mentions().len());
+    /// assert_eq!(counts, [1, 0, 2]);
+    /// # Ok::<(), gleaner::BuildError>(())
+    /// ```
+    pub fn extract_batch<I, S, F, R>(&self, texts: I, finish: F) -> Vec<R>
+    where
+        I: IntoIterator<Item = S>,
+        S: AsRef<str> + Send,
+        F: Fn(&str, &Analysis) -> R + Sync,
+        R: Send,
+    {
+        let texts: Vec<S> = texts.into_iter().collect();
+        texts
+            .into_par_iter()
+            .map_init(Analysis::default, |analysis, text| {
+                self.extract_into(text.as_ref(), &DocumentMeta::default(), analysis);
+                finish(text.as_ref(), analysis)
+            })
+            .collect()
+    }
+
+    /// The settings that amounts and dates are read with.
+    pub fn settings(&self) -> &Settings {
+        &self.stages.settings
+    }
+
+    /// The names of entity types, the standard ones and those that lists added.
+    pub fn entity_types(&self) -> &EntityTypes {
+        &self.stages.types
+    }
+
+    /// The compiled lists: the user's first, then gleaner's own.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.stages.gazetteer
+    }
+
+    /// The second half of `source` ("money-symbol-amount" in "pattern:money-symbol-amount").
+    pub fn source_name(&self, source: Source) -> &str {
+        match source.kind {
+            SourceKind::Gazetteer => self.stages.gazetteer.list_name(source.name),
+            SourceKind::Pattern => gleaner_values::pattern_name(source.name),
+            SourceKind::Tagger => gleaner_tagger::tagger_name(source.name),
+            SourceKind::Alias => gleaner_relations::alias_name(source.name),
+            SourceKind::Rule => gleaner_relations::rule_name(source.name),
+        }
+    }
+}

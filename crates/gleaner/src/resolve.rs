@@ -1,0 +1,162 @@
+//! One answer from many proposals: overlaps between lists, tagger and values settled by stated rules and scores.
+//!
+//! Names first. Where a list and the tagger speak of the same place:
+//!
+//! 1. A name of a *user's* list stands, unless the tagger sees a longer name around it.
+//! 2. Same ends: the tagger's type, and the entry of the list that has it; with no such entry, the surer of the two.
+//! 3. The tagger's name is longer: it stands, the list's name inside it yields ("Manchester" in "Manchester Museum").
+//! 4. A list name of several tokens that is not ambiguous covers shorter names of the tagger.
+//! 5. Otherwise the tagger's name stands. A list name alone stands when it is not ambiguous.
+//!
+//! Then values. A name that holds a date and more ("Horizon 2020") stands when the tagger is sure; an amount beats
+//! anything it overlaps; between other pairs the longer stands, then the surer, then the first.
+
+use gleaner_gazetteer::Hit;
+use gleaner_text::{EntityType, Mention, Shape, Source, SourceKind, TextView, TokenFlags};
+
+use crate::analysis::Buffers;
+use crate::extractor::Stages;
+
+/// Score of a name of a user's list, of a list name of several words, of one word, and of a list name that small letters
+/// or a sentence start make doubtful. From the precision of the built-in lists on the development corpora.
+const USER_LIST_SCORE: f32 = 0.98;
+const LONG_LIST_SCORE: f32 = 0.9;
+const SHORT_LIST_SCORE: f32 = 0.75;
+
+/// A tagger's name at least this sure keeps a date inside it.
+const SURE: f32 = 0.5;
+
+/// Fills `mentions` from the hits, names and values in `buffers`: sorted by start, without overlap.
+pub(crate) fn resolve(view: TextView<'_>, stages: &Stages, buffers: &mut Buffers, mentions: &mut Vec<Mention>) {
+    mentions.clear();
+    join_names(view, stages, &buffers.hits, &mut buffers.names, mentions);
+    // `names` now holds the names that stand; the values join them.
+    mentions.append(&mut buffers.values);
+    mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    settle_overlaps(mentions);
+}
+
+/// Appends the names that stand to `mentions`, in text order.
+fn join_names(
+    view: TextView<'_>,
+    stages: &Stages,
+    hits: &[Hit],
+    names: &mut Vec<Mention>,
+    mentions: &mut Vec<Mention>,
+) {
+    let mut names = names.drain(..).peekable();
+    for hit in hits {
+        while let Some(name) = names.next_if(|name| name.tokens.end <= hit.tokens.start) {
+            mentions.push(name);
+        }
+        let proposal = proposal_of(stages, hit);
+        let is_user_list = proposal.source.name < stages.n_user_lists;
+        match names.peek_mut() {
+            Some(name) if name.tokens.overlaps(hit.tokens) => {
+                if name.tokens == hit.tokens {
+                    agree(stages, hit, &proposal, name);
+                    continue;
+                }
+                let is_longer = name.tokens.start <= hit.tokens.start && hit.tokens.end <= name.tokens.end;
+                let covers = hit.tokens.start <= name.tokens.start && name.tokens.end <= hit.tokens.end;
+                let stands = !is_longer && (is_user_list || (covers && !hit.is_ambiguous));
+                if stands {
+                    while names.next_if(|name| name.tokens.overlaps(hit.tokens)).is_some() {}
+                    mentions.push(proposal);
+                }
+            }
+            // A name of the tagger that was pushed already may reach into the hit.
+            _ if mentions.last().is_some_and(|last| last.tokens.overlaps(hit.tokens)) => {}
+            _ if is_user_list || (!hit.is_ambiguous && stands_alone(view, stages, hit)) => mentions.push(proposal),
+            _ => {}
+        }
+    }
+    mentions.extend(names);
+}
+
+/// A list's name where the tagger sees none.
+fn stands_alone(view: TextView<'_>, stages: &Stages, hit: &Hit) -> bool {
+    if stages.tagger.is_none() || hit.tokens.len() > 1 {
+        return true;
+    }
+    let info = view.info(hit.tokens.start as usize);
+    info.shape != Shape::Lower && !info.flags.has(TokenFlags::SENTENCE_START)
+}
+
+fn proposal_of(stages: &Stages, hit: &Hit) -> Mention {
+    let entry = stages.gazetteer.entry(hit.first);
+    let list = entry.list();
+    let score = match hit.tokens.len() {
+        _ if list < stages.n_user_lists => USER_LIST_SCORE,
+        1 => SHORT_LIST_SCORE,
+        _ => LONG_LIST_SCORE,
+    };
+    let entity_type = stages.types_of_gazetteer[entry.type_idx() as usize];
+    let mut mention = Mention::new(hit.span, hit.tokens, entity_type, score, Source::new(SourceKind::Gazetteer, list));
+    mention.entry = Some(hit.first);
+    mention
+}
+
+/// List and tagger name the same tokens.
+fn agree(stages: &Stages, hit: &Hit, proposal: &Mention, name: &mut Mention) {
+    let is_user_list = proposal.source.name < stages.n_user_lists;
+    let fitting = stages.gazetteer.candidates(hit).find(|&entry| {
+        stages.types_of_gazetteer[stages.gazetteer.entry(entry).type_idx() as usize] == name.entity_type
+    });
+    match fitting {
+        Some(entry) if !is_user_list || entry == hit.first => {
+            name.entry = Some(entry);
+            // Two witnesses: wrong only when both are.
+            name.score = 1.0 - (1.0 - name.score) * (1.0 - proposal.score * 0.5);
+            if proposal.score > name.score || is_user_list {
+                name.source = proposal.source;
+                name.score = name.score.max(proposal.score);
+            }
+        }
+        _ if is_user_list || (!hit.is_ambiguous && proposal.score > name.score) => {
+            let title = name.title.filter(|_| proposal.entity_type == EntityType::PERSON);
+            *name = proposal.clone();
+            name.title = title;
+        }
+        _ => {}
+    }
+}
+
+/// Drops the weaker of each pair that overlaps. `mentions` are sorted by start, the longer first. Linear.
+fn settle_overlaps(mentions: &mut Vec<Mention>) {
+    let mut kept = 0;
+    for next in 0..mentions.len() {
+        let mut stands = true;
+        while stands && kept > 0 && mentions[kept - 1].span.overlaps(mentions[next].span) {
+            if beats(&mentions[next], &mentions[kept - 1]) {
+                kept -= 1;
+            } else {
+                stands = false;
+            }
+        }
+        if stands {
+            mentions.swap(kept, next);
+            kept += 1;
+        }
+    }
+    mentions.truncate(kept);
+}
+
+/// True when `later`, which starts at or behind `earlier`, stands instead of it.
+fn beats(later: &Mention, earlier: &Mention) -> bool {
+    let is_money = |mention: &Mention| mention.entity_type == EntityType::MONEY;
+    if is_money(later) != is_money(earlier) {
+        return is_money(later);
+    }
+    let is_date = |mention: &Mention| mention.entity_type == EntityType::DATE;
+    if is_date(later) != is_date(earlier) {
+        let (date, name) = if is_date(later) { (later, earlier) } else { (earlier, later) };
+        let name_stands = if name.span == date.span {
+            name.score > date.score
+        } else {
+            name.span.contains(date.span) && name.score >= SURE
+        };
+        return name_stands != is_date(later);
+    }
+    (later.span.len(), later.score) > (earlier.span.len(), earlier.score)
+}
