@@ -25,6 +25,7 @@ macro_rules! list_files {
 
 /// All lists, in the order of their names.
 pub const LISTS: &[ListFile] = list_files! {
+    "charities-funders"
     "companies-uk"
     "companies-world"
     "countries"
@@ -35,10 +36,12 @@ pub const LISTS: &[ListFile] = list_files! {
     "international-organisations"
     "job-titles"
     "legal-suffixes"
+    "news-media"
     "ordinary-words"
     "org-heads"
     "physical-places"
     "regions"
+    "surnames"
     "uk-government"
     "uk-health"
     "uk-places"
