@@ -21,8 +21,33 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let Command::Extract(flags) = &cli.command;
     let status = extract::run(flags).unwrap_or_else(|error| {
-        messages::print(&format_args!("{error:#}"));
+        messages::print(&chain(&error));
         ExitStatus::Failure
     });
     status.into()
+}
+
+/// An error with its causes, "what: why". A cause that its error has quoted already is not said twice.
+fn chain(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if said.is_empty() {
+            said = cause;
+        } else if !said.contains(&cause) {
+            said = format!("{said}: {cause}");
+        }
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_said_once() {
+        let cause = anyhow::anyhow!("no space left");
+        let quoted = cause.context("writing: no space left").context("cannot write out.jsonl");
+        assert_eq!(chain(&quoted), "cannot write out.jsonl: writing: no space left");
+    }
 }

@@ -73,7 +73,7 @@ fn empty_and_blank_files_are_documents_without_entities() {
     assert_eq!(run.docs(), ["empty.txt", "blank.txt", "mark.txt"]);
     assert_eq!(run.records().len(), 3);
     let run = program.extract(&["empty.txt"]).expect(0);
-    assert_eq!((run.text().as_str(), run.stderr.as_str()), ("", ""));
+    assert_eq!((run.text(), run.stderr.as_str()), ("", ""));
 }
 
 #[test]

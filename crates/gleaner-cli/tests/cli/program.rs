@@ -97,13 +97,15 @@ impl Run {
     /// Fails the test unless the run ended with that status, showing what it said.
     #[track_caller]
     pub(crate) fn expect(self, status: i32) -> Self {
-        assert_eq!(self.status, status, "stderr: {}\nstdout: {}", self.stderr, self.text());
+        let start = String::from_utf8_lossy(&self.stdout[..self.stdout.len().min(4000)]);
+        assert_eq!(self.status, status, "stderr: {}\nstdout: {start}", self.stderr);
         self
     }
 
-    /// Standard output as text, cut to what a person would look at.
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.stdout[..self.stdout.len().min(4000)]).into_owned()
+    /// Standard output as text.
+    #[track_caller]
+    pub(crate) fn text(&self) -> &str {
+        str::from_utf8(&self.stdout).expect("standard output is UTF-8")
     }
 
     /// The records, each of them a line of JSON with a kind.
