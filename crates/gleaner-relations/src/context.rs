@@ -133,14 +133,16 @@ impl<'a> Context<'a> {
     #[inline]
     pub(crate) fn starting(&self, token_idx: usize) -> Option<usize> {
         let mention = *self.at.get(token_idx)?;
-        (mention != NONE && self.mentions[mention as usize].tokens.start as usize == token_idx).then_some(mention as usize)
+        (mention != NONE && self.mentions[mention as usize].tokens.start as usize == token_idx)
+            .then_some(mention as usize)
     }
 
     /// The mention that ends right before a token.
     #[inline]
     pub(crate) fn ending(&self, token_idx: usize) -> Option<usize> {
         let mention = *self.at.get(token_idx.checked_sub(1)?)?;
-        (mention != NONE && self.mentions[mention as usize].tokens.end as usize == token_idx).then_some(mention as usize)
+        (mention != NONE && self.mentions[mention as usize].tokens.end as usize == token_idx)
+            .then_some(mention as usize)
     }
 
     pub(crate) fn is(&self, mention: usize, types: Types) -> bool {
@@ -365,7 +367,33 @@ impl<'a> Context<'a> {
         if is_word!(self.word(noun), "and" | "but") {
             return self.sentence_subject(types, noun);
         }
-        None
+        self.defined_subject(noun, types)
+    }
+
+    /// "X (…) is a film archive established in …", "X was the engineer who founded …": the name that begins the sentence,
+    /// when a form of "be" follows it and no other person or organisation stands between it and `before`.
+    pub(crate) fn defined_subject(&self, before: usize, types: Types) -> Option<Subject> {
+        let start = self.sentence_start();
+        let (subject, after) = match self.name_from(start, types) {
+            Some(mention) => {
+                let mut after = self.past_bracket(self.end_of(mention));
+                after = self.past_bracket(after);
+                (self.named(mention, 0.9), after)
+            }
+            None => (self.described(start, types)?, start + 1),
+        };
+        let limit = after + WINDOW / 2;
+        if after >= before
+            || before > limit
+            || !self.class(after).any(Class::BE)
+            || self.class(after + 1).any(Class::BLOCK)
+        {
+            return None;
+        }
+        let alone = (after..before).all(|at| !self.in_mention(at) || !self.is(self.at[at] as usize, Types::ORG_PERSON));
+        let simple = (after + 1..before)
+            .all(|at| !matches!(self.token(at), ";" | ":" | "“" | "\"") && !self.class(at).any(Class::BLOCK));
+        (alone && simple).then_some(subject)
     }
 
     pub(crate) fn named(&self, mention: usize, trust: f32) -> Subject {
@@ -422,7 +450,14 @@ impl<'a> Context<'a> {
     }
 
     /// A relation from `subject` to `object`, with what was read as its evidence.
-    pub(crate) fn emit(&mut self, rule: RuleId, subject: usize, object: Option<usize>, evidence: TokenRange, trust: f32) {
+    pub(crate) fn emit(
+        &mut self,
+        rule: RuleId,
+        subject: usize,
+        object: Option<usize>,
+        evidence: TokenRange,
+        trust: f32,
+    ) {
         self.emit_with(rule, subject, object, evidence, trust, Vec::new());
     }
 

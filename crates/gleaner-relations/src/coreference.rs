@@ -40,8 +40,21 @@ impl Context<'_> {
             let named_so = self.back(noun, |mention| self.is(mention, Types::ORG) && self.name_holds(mention, stem));
             match named_so {
                 Some(mention) => Some((mention, 0.85)),
-                None if is_word!(stem, "company" | "firm" | "business" | "organisation" | "organization" | "charity"
-                    | "startup" | "bank" | "agency" | "club" | "party" | "institution") =>
+                None if is_word!(
+                    stem,
+                    "company"
+                        | "firm"
+                        | "business"
+                        | "organisation"
+                        | "organization"
+                        | "charity"
+                        | "startup"
+                        | "bank"
+                        | "agency"
+                        | "club"
+                        | "party"
+                        | "institution"
+                ) =>
                 {
                     self.last_subject(noun).map(|mention| (mention, 0.7))
                 }
@@ -65,7 +78,8 @@ impl Context<'_> {
 
     /// True when the name of a mention, or the fullest name of its cluster, holds a word.
     fn name_holds(&self, mention: usize, word: u64) -> bool {
-        let full = self.clusters.cluster(MentionId(mention as u32)).map_or(mention, |c| self.clusters.canonical(c).index());
+        let full =
+            self.clusters.cluster(MentionId(mention as u32)).map_or(mention, |c| self.clusters.canonical(c).index());
         [mention, full].iter().any(|mention| {
             self.mentions[*mention].tokens.range().take(16).any(|token_idx| fold_hash(self.token(token_idx)) == word)
         })

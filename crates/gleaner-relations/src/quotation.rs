@@ -64,7 +64,9 @@ pub(crate) fn find(view: TextView<'_>, quotations: &mut Vec<Quotation>) {
 
 /// A single mark closes after a stop or a comma and before white space; elsewhere it is an apostrophe.
 fn closes_single(view: TextView<'_>, token_idx: usize) -> bool {
-    token_idx > 0 && matches!(view.token(token_idx - 1), "." | "," | "?" | "!" | "...") && !view.is_joined(token_idx + 1)
+    token_idx > 0
+        && matches!(view.token(token_idx - 1), "." | "," | "?" | "!" | "...")
+        && !view.is_joined(token_idx + 1)
 }
 
 fn push(view: TextView<'_>, open: usize, close: usize, quotations: &mut Vec<Quotation>) {

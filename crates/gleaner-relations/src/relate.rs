@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 use gleaner_text::{
-    EntityType, LineKind, Mention, MentionId, QualifierKey, QualifierValue, Relation, RelationType, TextView, TokenRange,
-    fold_hash,
+    EntityType, LineKind, Mention, MentionId, QualifierKey, QualifierValue, Relation, RelationType, TextView,
+    TokenRange, fold_hash,
 };
 
 use crate::{
@@ -194,7 +194,8 @@ impl Relations {
                 }
                 Some(known) => {
                     let (old, new) = (&found[known as usize], &found[at]);
-                    let better = new.score > old.score + 1e-6 || new.score > old.score - 1e-6 && new.qualifiers.len() > old.qualifiers.len();
+                    let better = new.score > old.score + 1e-6
+                        || new.score > old.score - 1e-6 && new.qualifiers.len() > old.qualifiers.len();
                     self.keep[if better { known as usize } else { at }] = false;
                     if better {
                         self.best.insert(key, at as u32);

@@ -93,12 +93,15 @@ impl Context<'_> {
             if class.any(Class::DETERMINER | Class::BE) || is_word!(self.word(before), "as" | "currently" | "now") {
                 return at;
             }
-            if class.any(Class::PREPOSITION | Class::VERB | Class::AUXILIARY | Class::ADVERB | Class::RELATIVE | Class::BLOCK) {
+            if class.any(
+                Class::PREPOSITION | Class::VERB | Class::AUXILIARY | Class::ADVERB | Class::RELATIVE | Class::BLOCK,
+            ) {
                 break;
             }
             if is_word!(self.word(before), "and" | "&") || token == "&" {
                 // "Health and Safety Manager", not "chairman and managing director".
                 let joins = before > edge
+                    && at != head
                     && self.class(before - 1).any(Class::ROLE_MODIFIER)
                     && !self.class(before - 1).any(Class::ROLE_HEAD)
                     && !self.in_mention(before - 1)
@@ -152,7 +155,9 @@ impl Context<'_> {
             if at == start && !is_word!(word, "of" | "for" | "in" | "-" | "to" | "responsible") {
                 break;
             }
-            if is_word!(word, "at" | "with" | "from" | "on" | "by" | "as" | "to" | "since" | "until" | "during") && at > start {
+            if is_word!(word, "at" | "with" | "from" | "on" | "by" | "as" | "to" | "since" | "until" | "during")
+                && at > start
+            {
                 break;
             }
             if class.any(Class::VERB | Class::AUXILIARY | Class::RELATIVE | Class::BLOCK) {
@@ -166,7 +171,9 @@ impl Context<'_> {
             if is_word!(word, "and") || token == "&" {
                 let next = at + 1 + usize::from(self.class(at + 1).any(Class::DETERMINER));
                 let second_role = (next..next + 4)
-                    .take_while(|at| self.class(*at).any(Class::ROLE_MODIFIER | Class::ROLE_HEAD) || self.token(*at) == "-")
+                    .take_while(|at| {
+                        self.class(*at).any(Class::ROLE_MODIFIER | Class::ROLE_HEAD) || self.token(*at) == "-"
+                    })
                     .any(|at| {
                         self.class(at).any(Class::ROLE_HEAD)
                             && (is_word!(self.word(at + 1), "of" | "for" | "at" | "in") || self.token(at + 1) == ",")
@@ -180,7 +187,8 @@ impl Context<'_> {
         // A complement does not end in a preposition or "and".
         let mut end = at.min(edge);
         while end > start
-            && (self.class(end - 1).any(Class::PREPOSITION | Class::LINK | Class::DETERMINER) || matches!(self.token(end - 1), "-" | "&" | "/"))
+            && (self.class(end - 1).any(Class::PREPOSITION | Class::LINK | Class::DETERMINER)
+                || matches!(self.token(end - 1), "-" | "&" | "/"))
         {
             end -= 1;
         }

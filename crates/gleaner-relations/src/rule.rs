@@ -5,7 +5,6 @@ use gleaner_text::RelationType;
 /// A rule as the table lists it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule {
-    pub(crate) name: &'static str,
     pub(crate) relation: RelationType,
     /// Share of right answers on the development corpora and the seeds, rounded; the score of what it finds starts here.
     pub(crate) score: f32,
@@ -28,7 +27,7 @@ macro_rules! rules {
         impl RuleId {
             $(pub(crate) const $constant: Self = Self(Index::$constant as u16);)*
         }
-        pub(crate) const RULES: &[Rule] = &[$(Rule { name: $name, relation: RelationType::$relation, score: $score }),*];
+        pub(crate) const RULES: &[Rule] = &[$(Rule { relation: RelationType::$relation, score: $score }),*];
         /// The names of the rules, in the order of the indices that `Source::name` of a relation holds.
         pub const RULE_NAMES: &[&str] = &[$($name),*];
     };
@@ -92,6 +91,8 @@ rules! {
     SPOUSE_MARRIED = "spouse-married", SPOUSE_OF, 0.85;
     SPOUSE_NOUN = "spouse-noun", SPOUSE_OF, 0.85;
     CHILD_NOUN = "child-noun", CHILD_OF, 0.85;
+    CHILD_PARENT = "child-parent", CHILD_OF, 0.85;
+    NATIONALITY_COPULA = "nationality-copula", NATIONALITY, 0.85;
     LIVES_STATED = "lives-stated", LIVES_IN, 0.8;
 }
 

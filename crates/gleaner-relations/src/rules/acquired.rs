@@ -29,7 +29,9 @@ pub(super) fn verb(ctx: &mut Context<'_>, verb: usize) {
     let Some(bought) = ctx.name_from(verb + 1, Types::ORG) else { return };
     let behind = ctx.end_of(bought);
     // "acquired B’s shops", "bought B shares"
-    if ctx.view.tokens.infos().get(behind).is_some_and(|info| info.flags.has(TokenFlags::CLITIC)) || is_word!(ctx.word(behind), "shares" | "stock" | "products") {
+    if ctx.view.tokens.infos().get(behind).is_some_and(|info| info.flags.has(TokenFlags::CLITIC))
+        || is_word!(ctx.word(behind), "shares" | "stock" | "products")
+    {
         return;
     }
     if let Some(buyer) = ctx.subject_before(verb, Types::ORG) {
@@ -47,10 +49,15 @@ pub(super) fn nominal(ctx: &mut Context<'_>, noun: usize) {
     let Some(other) = ctx.name_from(noun + 2, Types::ORG) else { return };
     let edge = ctx.left_edge(noun);
     let mut at = noun;
-    while at > edge && at + 4 > noun && !ctx.in_mention(at - 1) && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC) {
+    while at > edge && at + 4 > noun && !ctx.in_mention(at - 1) && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC)
+    {
         at -= 1;
     }
-    let owner = if at > edge && ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC) { ctx.name_before(at - 1, Types::ORG) } else { None };
+    let owner = if at > edge && ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC) {
+        ctx.name_before(at - 1, Types::ORG)
+    } else {
+        None
+    };
     if of {
         let end = ctx.end_of(other);
         let by = if is_word!(ctx.word(end), "by") { ctx.name_from(end + 1, Types::ORG_PERSON) } else { None };

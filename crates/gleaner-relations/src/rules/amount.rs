@@ -40,7 +40,8 @@ fn amount_in_front(ctx: &Context<'_>, noun: usize) -> Option<usize> {
         }
         let class = ctx.class(at - 1);
         if ctx.in_mention(at - 1)
-            || class.any(Class::VERB | Class::AUXILIARY | Class::PREPOSITION) && !is_word!(ctx.word(at - 1), "in" | "of" | "per")
+            || class.any(Class::VERB | Class::AUXILIARY | Class::PREPOSITION)
+                && !is_word!(ctx.word(at - 1), "in" | "of" | "per")
             || matches!(ctx.token(at - 1), "," | "." | ";")
         {
             return None;
@@ -56,7 +57,8 @@ fn owner_of(ctx: &Context<'_>, token_idx: usize) -> Option<Subject> {
     let mut at = token_idx;
     while at > edge && at + 6 > token_idx && !ctx.in_mention(at - 1) {
         let class = ctx.class(at - 1);
-        let modifies = class.any(Class::HEDGE | Class::AMOUNT_MODIFIER | Class::DETERMINER) && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC)
+        let modifies = class.any(Class::HEDGE | Class::AMOUNT_MODIFIER | Class::DETERMINER)
+            && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC)
             || matches!(ctx.token(at - 1), "-");
         if !modifies || is_word!(ctx.word(at - 1), "its" | "their") {
             break;
@@ -78,10 +80,48 @@ fn owner_of(ctx: &Context<'_>, token_idx: usize) -> Option<Subject> {
     }
     let has = is_word!(
         ctx.word(verb),
-        "managing" | "manages" | "manage" | "managed" | "has" | "have" | "had" | "having" | "running" | "runs" | "ran" | "controls"
-            | "controlling" | "controlled" | "overseeing" | "oversees" | "holds" | "holding" | "with" | "handles" | "handling" | "reported"
-            | "reports" | "posted" | "posts" | "recorded" | "records" | "made" | "makes" | "generated" | "generates" | "achieved" | "announced"
-            | "registered" | "saw" | "delivered" | "boasts" | "operates" | "earned" | "booked" | "administers" | "administering"
+        "managing"
+            | "manages"
+            | "manage"
+            | "managed"
+            | "has"
+            | "have"
+            | "had"
+            | "having"
+            | "running"
+            | "runs"
+            | "ran"
+            | "controls"
+            | "controlling"
+            | "controlled"
+            | "overseeing"
+            | "oversees"
+            | "holds"
+            | "holding"
+            | "with"
+            | "handles"
+            | "handling"
+            | "reported"
+            | "reports"
+            | "posted"
+            | "posts"
+            | "recorded"
+            | "records"
+            | "made"
+            | "makes"
+            | "generated"
+            | "generates"
+            | "achieved"
+            | "announced"
+            | "registered"
+            | "saw"
+            | "delivered"
+            | "boasts"
+            | "operates"
+            | "earned"
+            | "booked"
+            | "administers"
+            | "administering"
     );
     if !has || ctx.blocked(verb, 4) {
         return None;
@@ -111,7 +151,8 @@ pub(super) fn worth(ctx: &mut Context<'_>, word: usize) {
             .map(|mention| ctx.named(mention, 1.0))
             .or_else(|| ctx.described(comma + 2, Types::ORG));
         if let Some(subject) = subject {
-            let evidence = TokenRange::new(word, (comma + 1).max(ctx.end_of(subject.mention).min(ctx.sentence.end as usize)));
+            let evidence =
+                TokenRange::new(word, (comma + 1).max(ctx.end_of(subject.mention).min(ctx.sentence.end as usize)));
             ctx.emit_with(RuleId::AMOUNT_WORTH, subject.mention, Some(money), evidence, subject.trust, measure);
         }
         return;
@@ -139,12 +180,39 @@ pub(super) fn measure(ctx: &mut Context<'_>, noun: usize) {
     // "for the year", "rose 3% to", "was"
     while at < edge && !ctx.in_mention(at) {
         let word = ctx.word(at);
-        if is_word!(word, "of" | "was" | "were" | "is" | "reached" | "totalled" | "totaled" | "hit" | "exceeded" | "exceeding" | "totalling") {
+        if is_word!(
+            word,
+            "of" | "was"
+                | "were"
+                | "is"
+                | "reached"
+                | "totalled"
+                | "totaled"
+                | "hit"
+                | "exceeded"
+                | "exceeding"
+                | "totalling"
+        ) {
             moved = true;
             at += 1;
             break;
         }
-        if is_word!(word, "rose" | "fell" | "grew" | "increased" | "decreased" | "dropped" | "climbed" | "jumped" | "rising" | "falling" | "declined" | "slumped" | "soared") {
+        if is_word!(
+            word,
+            "rose"
+                | "fell"
+                | "grew"
+                | "increased"
+                | "decreased"
+                | "dropped"
+                | "climbed"
+                | "jumped"
+                | "rising"
+                | "falling"
+                | "declined"
+                | "slumped"
+                | "soared"
+        ) {
             let Some(to) = (at + 1..edge).find(|to| is_word!(ctx.word(*to), "to")) else { return };
             moved = true;
             at = to + 1;
@@ -159,7 +227,26 @@ pub(super) fn measure(ctx: &mut Context<'_>, noun: usize) {
     let mut start = noun;
     while start > ctx.left_edge(noun)
         && !ctx.in_mention(start - 1)
-        && is_word!(ctx.word(start - 1), "net" | "gross" | "annual" | "operating" | "pre-tax" | "pretax" | "tax" | "pre" | "-" | "total" | "half" | "year" | "full" | "quarterly" | "market" | "trading" | "research")
+        && is_word!(
+            ctx.word(start - 1),
+            "net"
+                | "gross"
+                | "annual"
+                | "operating"
+                | "pre-tax"
+                | "pretax"
+                | "tax"
+                | "pre"
+                | "-"
+                | "total"
+                | "half"
+                | "year"
+                | "full"
+                | "quarterly"
+                | "market"
+                | "trading"
+                | "research"
+        )
     {
         start -= 1;
     }
@@ -202,7 +289,10 @@ pub(super) fn deliver(ctx: &mut Context<'_>, verb: usize) {
                 measure_end += 1;
             }
             if measure_end > end + 1 {
-                qualifiers.push(text_qualifier(QualifierKey::Measure, ctx.view.tokens.span_of(TokenRange::new(end + 1, measure_end))));
+                qualifiers.push(text_qualifier(
+                    QualifierKey::Measure,
+                    ctx.view.tokens.span_of(TokenRange::new(end + 1, measure_end)),
+                ));
             }
         }
         let evidence = TokenRange::new(subject.start, measure_end.max(end));

@@ -9,7 +9,8 @@ use crate::{
 };
 
 /// Words that may be participles: "established in 2017", "founded by".
-pub(super) const PARTICIPLES: &str = "founded established launched formed created incorporated inaugurated set co-founded cofounded started begun";
+pub(super) const PARTICIPLES: &str =
+    "founded established launched formed created incorporated inaugurated set co-founded cofounded started begun";
 /// Words that may be verbs with the founder as subject.
 pub(super) const ACTIVES: &str = "founded establishes established launches launched formed created co-founded cofounded establish launch found create set started opened";
 
@@ -103,7 +104,11 @@ fn placed_then_dated(ctx: &Context<'_>, token_idx: usize) -> Option<usize> {
 /// A stretch of the calendar, not a length of time.
 pub(super) fn is_point(ctx: &Context<'_>, date: usize) -> bool {
     let mention = &ctx.mentions[date];
-    mention.value.as_ref().and_then(|value| value.date()).is_none_or(|date| date.timex_type == gleaner_text::TimexType::Date)
+    mention
+        .value
+        .as_ref()
+        .and_then(|value| value.date())
+        .is_none_or(|date| date.timex_type == gleaner_text::TimexType::Date)
 }
 
 /// "In 2015, A launched X", "A founded X in 1990", "A worked to establish X".
@@ -121,7 +126,9 @@ pub(super) fn active(ctx: &mut Context<'_>, verb: usize) {
     let Some(founded) = ctx.name_from(after, Types::ORG) else { return };
     // "founded X Ltd’s first shop": the name only modifies.
     let behind = ctx.past_bracket(ctx.end_of(founded));
-    if ctx.view.tokens.infos().get(behind).is_some_and(|info| info.flags.has(TokenFlags::CLITIC)) || modifies(ctx, behind) {
+    if ctx.view.tokens.infos().get(behind).is_some_and(|info| info.flags.has(TokenFlags::CLITIC))
+        || modifies(ctx, behind)
+    {
         return;
     }
     let edge = ctx.left_edge(verb);
@@ -130,12 +137,14 @@ pub(super) fn active(ctx: &mut Context<'_>, verb: usize) {
     let mut start = verb;
     let mut trust = 0.85;
     if infinitive {
-        let Some(subject) = ctx.sentence_subject(Types::NAMES, verb).or_else(|| worker_before(ctx, verb)) else { return };
+        let Some(subject) = ctx.sentence_subject(Types::NAMES, verb).or_else(|| worker_before(ctx, verb)) else {
+            return;
+        };
         agents.push(subject.mention);
         start = subject.start;
         trust *= subject.trust;
     } else {
-        if is_word!(ctx.word(verb), "found" | "establish" | "launch" | "create" | "set") && !plural_subject(ctx, verb) {
+        if is_word!(ctx.word(verb), "found" | "establish" | "launch" | "create") && !plural_subject(ctx, verb) {
             return;
         }
         let mut at = verb;
@@ -160,7 +169,7 @@ pub(super) fn active(ctx: &mut Context<'_>, verb: usize) {
     }
     let evidence = TokenRange::new(start, behind);
     // The date in front ("In 2015, …") or behind.
-    let date = dated(ctx, behind).or_else(|| {
+    let date = dated(ctx, behind).or_else(|| placed_then_dated(ctx, behind)).or_else(|| {
         let opening = ctx.starting(ctx.sentence.start as usize + 1).filter(|mention| ctx.is(*mention, Types::DATE))?;
         (ctx.end_of(opening) < start && start <= ctx.end_of(opening) + 4 && is_point(ctx, opening)).then_some(opening)
     });
@@ -179,7 +188,14 @@ fn modifies(ctx: &Context<'_>, token_idx: usize) -> bool {
         token_idx < ctx.sentence.end as usize
             && info.class == gleaner_text::TokenClass::Word
             && !ctx.in_mention(token_idx)
-            && !ctx.class(token_idx).any(Class::PREPOSITION | Class::LINK | Class::ADVERB | Class::AUXILIARY | Class::RELATIVE | Class::BODY_NOUN)
+            && !ctx.class(token_idx).any(
+                Class::PREPOSITION
+                    | Class::LINK
+                    | Class::ADVERB
+                    | Class::AUXILIARY
+                    | Class::RELATIVE
+                    | Class::BODY_NOUN,
+            )
             && !is_word!(ctx.word(token_idx), "last" | "this" | "but" | "a" | "an")
     })
 }
@@ -217,7 +233,11 @@ pub(super) fn founder(ctx: &mut Context<'_>, noun: usize) {
             organisation = ctx.name_from(at + 1, Types::ORG);
             break;
         }
-        let more = ctx.class(at).any(Class::ROLE_HEAD | Class::ROLE_MODIFIER) || matches!(ctx.token(at), "and" | "&" | "-" | ",");
+        if ctx.starting(at).is_some() {
+            break;
+        }
+        let more = ctx.class(at).any(Class::ROLE_HEAD | Class::ROLE_MODIFIER)
+            || matches!(ctx.token(at), "and" | "&" | "-" | ",");
         if !more || ctx.in_mention(at) {
             break;
         }
@@ -239,6 +259,17 @@ pub(super) fn founder(ctx: &mut Context<'_>, noun: usize) {
             let evidence = TokenRange::new(start.min(ctx.start_of(founder)), evidence_end.max(ctx.end_of(founder)));
             ctx.emit(RuleId::FOUNDED_FOUNDER, organisation, Some(founder), evidence, 1.0);
         }
+        return;
+    }
+    // "its founder A"
+    if start > edge
+        && start < noun
+        && is_word!(ctx.word(start), "its")
+        && let Some(founder) = ctx.name_from(at + usize::from(ctx.token(at) == ","), Types::PERSON)
+        && let Some(subject) = ctx.described(start, Types::ORG)
+    {
+        let evidence = TokenRange::new(start, ctx.end_of(founder));
+        ctx.emit(RuleId::FOUNDED_FOUNDER, subject.mention, Some(founder), evidence, subject.trust);
         return;
     }
     // "X founder A"
@@ -264,7 +295,8 @@ pub(super) fn nominal(ctx: &mut Context<'_>, noun: usize) {
     let Some(founded) = ctx.name_from(noun + 2, Types::ORG) else { return };
     let edge = ctx.left_edge(noun);
     let mut at = noun;
-    while at > edge && at + 4 > noun && !ctx.in_mention(at - 1) && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC) {
+    while at > edge && at + 4 > noun && !ctx.in_mention(at - 1) && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC)
+    {
         at -= 1;
     }
     if at > edge && ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC) {

@@ -45,12 +45,18 @@ pub(super) fn give(ctx: &mut Context<'_>, verb: usize) {
         None => money_object(ctx, verb + 1),
     };
     let Some(money) = money else { return };
-    let receiver = direct.or_else(|| party_behind(ctx, ctx.end_of(money), |word| is_word!(word, "to" | "in" | "into" | "for")).map(|party| party.mention));
+    let receiver = direct.or_else(|| {
+        party_behind(ctx, ctx.end_of(money), |word| is_word!(word, "to" | "in" | "into" | "for"))
+            .map(|party| party.mention)
+    });
     // "announced £3m" is a report of anything unless it says what the money is.
     if announced && receiver.is_none() && !funding_noun(ctx, ctx.end_of(money)) {
         return;
     }
-    let Some(giver) = ctx.subject_before(verb, Types::ORG_PERSON).or_else(|| ctx.subject_before(verb, Types::LOC)) else { return };
+    let Some(giver) = ctx.subject_before(verb, Types::ORG_PERSON).or_else(|| ctx.subject_before(verb, Types::LOC))
+    else {
+        return;
+    };
     let receiver = receiver.map(|mention| ctx.named(mention, 1.0));
     given(ctx, RuleId::FUNDING_GIVE, Some(giver), receiver, money, verb);
 }
@@ -86,7 +92,10 @@ fn money_before(ctx: &Context<'_>, noun: usize) -> Option<usize> {
             return ctx.is(mention, Types::MONEY).then_some(mention);
         }
         let class = ctx.class(at - 1);
-        if ctx.in_mention(at - 1) || class.any(Class::VERB | Class::AUXILIARY) || matches!(ctx.token(at - 1), "," | "." | ";") {
+        if ctx.in_mention(at - 1)
+            || class.any(Class::VERB | Class::AUXILIARY)
+            || matches!(ctx.token(at - 1), "," | "." | ";")
+        {
             return None;
         }
         if class.any(Class::PREPOSITION) && !is_word!(ctx.word(at - 1), "of" | "in") {
@@ -113,8 +122,20 @@ fn money_object(ctx: &Context<'_>, token_idx: usize) -> Option<usize> {
 /// A word for money given within the next few tokens.
 fn funding_noun(ctx: &Context<'_>, token_idx: usize) -> bool {
     (token_idx..token_idx + 6).take_while(|at| !matches!(ctx.token(*at), "," | "." | ";")).any(|at| {
-        is_word!(ctx.word(at), "funding" | "grant" | "grants" | "investment" | "award" | "donation" | "fund" | "support" | "boost" | "package" | "backing")
-            && !ctx.in_mention(at)
+        is_word!(
+            ctx.word(at),
+            "funding"
+                | "grant"
+                | "grants"
+                | "investment"
+                | "award"
+                | "donation"
+                | "fund"
+                | "support"
+                | "boost"
+                | "package"
+                | "backing"
+        ) && !ctx.in_mention(at)
     })
 }
 
@@ -123,7 +144,10 @@ fn party_behind(ctx: &Context<'_>, token_idx: usize, fits: impl Fn(u64) -> bool)
     let edge = ctx.right_edge(token_idx).min(token_idx + 8);
     let mut at = token_idx;
     while at < edge {
-        if ctx.in_mention(at) || matches!(ctx.token(at), "," | "." | ";" | ":") || ctx.class(at).any(Class::VERB | Class::AUXILIARY) {
+        if ctx.in_mention(at)
+            || matches!(ctx.token(at), "," | "." | ";" | ":")
+            || ctx.class(at).any(Class::VERB | Class::AUXILIARY)
+        {
             return None;
         }
         if fits(ctx.word(at))
@@ -137,7 +161,14 @@ fn party_behind(ctx: &Context<'_>, token_idx: usize, fits: impl Fn(u64) -> bool)
 }
 
 /// Both sides of one gift.
-fn given(ctx: &mut Context<'_>, rule: RuleId, giver: Option<Subject>, receiver: Option<Subject>, money: usize, trigger: usize) {
+fn given(
+    ctx: &mut Context<'_>,
+    rule: RuleId,
+    giver: Option<Subject>,
+    receiver: Option<Subject>,
+    money: usize,
+    trigger: usize,
+) {
     let mut start = trigger.min(ctx.start_of(money));
     let mut end = ctx.end_of(money).max(trigger + 1);
     for party in [giver, receiver].into_iter().flatten() {

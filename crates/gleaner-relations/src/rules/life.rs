@@ -73,10 +73,16 @@ pub(super) fn degree(ctx: &mut Context<'_>, word: usize) {
     // "MA" may be a state, "Ms" a title: in front of a degree stands an article, a possessive or "and".
     let before = word.checked_sub(1).filter(|before| *before >= ctx.sentence.start as usize);
     let led = before.is_some_and(|before| {
-        is_word!(ctx.word(before), "a" | "an" | "his" | "her" | "the" | "and" | "with" | "earned" | "first" | "received" | "honorary" | "of")
-            || ctx.token(before) == ","
+        is_word!(
+            ctx.word(before),
+            "a" | "an" | "his" | "her" | "the" | "and" | "with" | "earned" | "first" | "received" | "honorary" | "of"
+        ) || ctx.token(before) == ","
     });
-    if !led || is_word!(ctx.word(word), "master" | "ms") && !is_word!(ctx.word(word + 1), "of" | "in" | "degree") && !ctx.token(word + 1).starts_with(['\'', '’']) {
+    if !led
+        || is_word!(ctx.word(word), "master" | "ms")
+            && !is_word!(ctx.word(word + 1), "of" | "in" | "degree")
+            && !ctx.token(word + 1).starts_with(['\'', '’'])
+    {
         return;
     }
     degree_from(ctx, word, Some(word));
@@ -107,8 +113,24 @@ fn degree_from(ctx: &mut Context<'_>, word: usize, degree: Option<usize>) {
     }
     let left = ctx.left_edge(word);
     let holds = (left..word).rev().take(24).find(|at| {
-        is_word!(ctx.word(*at), "has" | "holds" | "received" | "earned" | "obtained" | "completed" | "gained" | "took" | "with" | "had" | "have" | "awarded" | "achieved" | "pursued" | "hold")
-            && !ctx.in_mention(*at)
+        is_word!(
+            ctx.word(*at),
+            "has"
+                | "holds"
+                | "received"
+                | "earned"
+                | "obtained"
+                | "completed"
+                | "gained"
+                | "took"
+                | "with"
+                | "had"
+                | "have"
+                | "awarded"
+                | "achieved"
+                | "pursued"
+                | "hold"
+        ) && !ctx.in_mention(*at)
     });
     let Some(holds) = holds else { return };
     if ctx.blocked(word, 6) {
@@ -131,7 +153,14 @@ fn each_school(ctx: &mut Context<'_>, from: usize, subject: Subject, qualifiers:
     let end = ctx.list_from(from, Types::ORG, &mut schools);
     for school in schools {
         let evidence = TokenRange::new(subject.start, end);
-        ctx.emit_with(RuleId::EDUCATED_AT_RULE, subject.mention, Some(school), evidence, subject.trust, qualifiers.clone());
+        ctx.emit_with(
+            RuleId::EDUCATED_AT_RULE,
+            subject.mention,
+            Some(school),
+            evidence,
+            subject.trust,
+            qualifiers.clone(),
+        );
     }
 }
 
@@ -140,7 +169,8 @@ fn subject_of(ctx: &Context<'_>, verb: usize) -> Option<Subject> {
     ctx.subject_before(verb, Types::PERSON).or_else(|| {
         let subject = ctx.sentence_subject(Types::PERSON, verb)?;
         // Nobody else in between.
-        let between = ctx.mention_idx_at(ctx.end_of(subject.mention).max(ctx.sentence.start as usize))..ctx.mention_idx_at(verb);
+        let between =
+            ctx.mention_idx_at(ctx.end_of(subject.mention).max(ctx.sentence.start as usize))..ctx.mention_idx_at(verb);
         let alone = between.take(24).all(|mention| !ctx.is(mention, Types::PERSON));
         (alone && !ctx.blocked(verb, 4)).then_some(Subject { trust: subject.trust * 0.95, ..subject })
     })
@@ -162,16 +192,21 @@ pub(super) fn died(ctx: &mut Context<'_>, word: usize) {
 fn life_subject(ctx: &Context<'_>, word: usize) -> Option<Subject> {
     let edge = ctx.left_edge(word);
     // "A (born …", "A (née B; born …", "A, born …"
-    let bracket = (edge..word).rev().take(10).find(|at| matches!(ctx.token(*at), "(" | ")"));
-    if let Some(open) = bracket.filter(|at| ctx.token(*at) == "(")
-        && let Some(person) = ctx.name_before(open, Types::PERSON)
-    {
-        return Some(ctx.named(person, 1.0));
+    let bracket = (edge..word).rev().take(40).find(|at| matches!(ctx.token(*at), "(" | ")"));
+    if let Some(mut open) = bracket.filter(|at| ctx.token(*at) == "(") {
+        // Over another bracket ("A (…) (born …") and letters behind the name ("A FRSE (born …").
+        open = ctx.before_bracket(open);
+        if open > edge && !ctx.in_mention(open - 1) && ctx.view.info(open - 1).shape == gleaner_text::Shape::Upper {
+            open -= 1;
+        }
+        if let Some(person) = ctx.name_before(open, Types::PERSON) {
+            return Some(ctx.named(person, 1.0));
+        }
     }
     if word == ctx.sentence_start() {
-        let comma = (word..ctx.right_edge(word).min(word + 20)).rev().find(|at| {
-            ctx.token(*at) == "," && ctx.name_from(at + 1, Types::PERSON).is_some()
-        })?;
+        let comma = (word..ctx.right_edge(word).min(word + 20))
+            .rev()
+            .find(|at| ctx.token(*at) == "," && ctx.name_from(at + 1, Types::PERSON).is_some())?;
         return ctx.name_from(comma + 1, Types::PERSON).map(|person| ctx.named(person, 0.95));
     }
     subject_of(ctx, word)
@@ -191,7 +226,10 @@ fn place_and_date(ctx: &mut Context<'_>, word: usize, subject: Subject, date_rul
                 if super::founded::is_point(ctx, mention) {
                     ctx.emit(date_rule, subject.mention, Some(mention), evidence, subject.trust);
                 }
-            } else if ctx.is(mention, Types::LOC) && (!placed || matches!(ctx.token(at - 1), ",")) && is_place_slot(ctx, at) {
+            } else if ctx.is(mention, Types::LOC)
+                && (!placed || matches!(ctx.token(at - 1), ","))
+                && is_place_slot(ctx, at)
+            {
                 placed = true;
                 ctx.emit(place_rule, subject.mention, Some(mention), evidence, subject.trust);
             } else {
@@ -201,8 +239,37 @@ fn place_and_date(ctx: &mut Context<'_>, word: usize, subject: Subject, date_rul
             n_words = 0;
             continue;
         }
-        let open = is_word!(ctx.word(at), "in" | "on" | "at" | "near" | "around" | "c." | "circa" | "about" | "the" | "city" | "of" | "town" | "village" | "suddenly" | "peacefully" | "home" | "his" | "her")
-            || matches!(ctx.token(at), "," | "(" | ";");
+        let open = is_word!(
+            ctx.word(at),
+            "in" | "on"
+                | "at"
+                | "near"
+                | "around"
+                | "c."
+                | "circa"
+                | "about"
+                | "the"
+                | "city"
+                | "of"
+                | "town"
+                | "village"
+                | "suddenly"
+                | "peacefully"
+                | "home"
+                | "his"
+                | "her"
+        ) || matches!(ctx.token(at), "," | "(" | ";");
+        // "died of a heart attack on …", "died at the age of 51 in …"
+        let cause = !dated && !placed && date_rule == RuleId::DIED_DATE && at < word + 9 && {
+            let info = ctx.view.info(at);
+            matches!(info.shape, gleaner_text::Shape::Lower | gleaner_text::Shape::None)
+                && matches!(info.class, TokenClass::Word | TokenClass::Number)
+                && !ctx.class(at).any(Class::VERB | Class::AUXILIARY | Class::RELATIVE)
+        };
+        if cause && !open {
+            at += 1;
+            continue;
+        }
         if !open {
             return;
         }
@@ -225,7 +292,13 @@ fn is_place_slot(ctx: &Context<'_>, token_idx: usize) -> bool {
 
 /// Set off by every PERSON mention: "A (3 May 1960 – 2 June 2001)".
 pub(crate) fn beside_mention(ctx: &mut Context<'_>, person: usize) {
-    let open = ctx.end_of(person);
+    nationality(ctx, person);
+    let mut open = ctx.end_of(person);
+    // A first bracket may hold the name in another script.
+    if ctx.token(open) == "(" && ctx.starting(open + 1).is_none_or(|mention| !ctx.is(mention, Types::DATE)) {
+        let next = ctx.past_bracket(open);
+        open = if ctx.token(next) == "(" { next } else { open };
+    }
     if ctx.token(open) != "(" || open + 1 >= ctx.sentence.end as usize {
         return;
     }
@@ -239,9 +312,105 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, person: usize) {
     if !matches!(ctx.token(end), ")" | ";" | ",") {
         return;
     }
+    // "(1992–1996)" behind a name is a time in a band.
+    if let (Some(from), Some(to)) = (last_year(ctx, first), last_year(ctx, last))
+        && (to < from + 16 || to > from + 120)
+    {
+        return;
+    }
     let evidence = TokenRange::new(ctx.start_of(person), end);
     ctx.emit(RuleId::LIFE_DATES_BORN, person, Some(first), evidence, 1.0);
     ctx.emit(RuleId::LIFE_DATES_DIED, person, Some(last), evidence, 1.0);
+}
+
+/// The last number of four digits in a date's words.
+fn last_year(ctx: &Context<'_>, date: usize) -> Option<u32> {
+    let tokens = ctx.mentions[date].tokens.range();
+    tokens
+        .rev()
+        .take(12)
+        .find_map(|at| Some(ctx.token(at)).filter(|token| token.len() == 4).and_then(|token| token.parse().ok()))
+}
+
+/// "A (…) is a Belgian engineer", "A was a retired American officer": the place behind the article.
+fn nationality(ctx: &mut Context<'_>, person: usize) {
+    if ctx.start_of(person) > ctx.sentence_start() + 1 {
+        return;
+    }
+    let mut at = ctx.past_bracket(ctx.end_of(person));
+    at = ctx.past_bracket(at);
+    if !is_word!(ctx.word(at), "is" | "was") || !is_word!(ctx.word(at + 1), "a" | "an") {
+        return;
+    }
+    at += 2;
+    let mut n_places = 0;
+    let edge = ctx.right_edge(at).min(at + 6);
+    while at < edge {
+        if let Some(mention) = ctx.starting(at) {
+            if !ctx.is(mention, Types::LOC) || n_places == 2 {
+                return;
+            }
+            let end = ctx.end_of(mention);
+            // A lower-case noun follows: "an Ohio-born", "a London resident" are no nationality.
+            let noun = ctx
+                .view
+                .tokens
+                .infos()
+                .get(end)
+                .is_some_and(|info| info.class == TokenClass::Word && end < ctx.sentence.end as usize)
+                && !is_word!(ctx.word(end), "based" | "born" | "resident" | "native")
+                || ctx.token(end) == "-" && ctx.starting(end + 1).is_some_and(|next| ctx.is(next, Types::LOC));
+            if !noun {
+                return;
+            }
+            n_places += 1;
+            ctx.emit(
+                RuleId::NATIONALITY_COPULA,
+                person,
+                Some(mention),
+                TokenRange::new(ctx.start_of(person), end),
+                1.0,
+            );
+            at = end + usize::from(ctx.token(end) == "-");
+            continue;
+        }
+        if !is_word!(
+            ctx.word(at),
+            "former"
+                | "retired"
+                | "professional"
+                | "naturalized"
+                | "naturalised"
+                | "noted"
+                | "prominent"
+                | "leading"
+                | "famous"
+                | "senior"
+                | "well"
+                | "known"
+                | "-"
+                | "young"
+                | "contemporary"
+        ) && ctx.token(at) != "-"
+        {
+            return;
+        }
+        at += 1;
+    }
+}
+
+/// "A’s father, B", "his mother B".
+pub(super) fn parent(ctx: &mut Context<'_>, noun: usize) {
+    let mut at = noun + 1;
+    at += usize::from(ctx.token(at) == ",");
+    let Some(parent) = ctx.name_from(at, Types::PERSON) else { return };
+    if noun == ctx.left_edge(noun) || ctx.blocked(noun, 3) {
+        return;
+    }
+    if let Some(child) = possessor(ctx, noun) {
+        let evidence = TokenRange::new(child.start.min(noun), ctx.end_of(parent));
+        ctx.emit(RuleId::CHILD_PARENT, child.mention, Some(parent), evidence, child.trust);
+    }
 }
 
 /// "A married B", "A is married to B".
@@ -259,7 +428,10 @@ pub(super) fn married(ctx: &mut Context<'_>, verb: usize) {
             other = Some(mention);
             break;
         }
-        if ctx.in_mention(at) || ctx.view.info(at).class != TokenClass::Word || ctx.class(at).any(Class::PREPOSITION | Class::VERB) {
+        if ctx.in_mention(at)
+            || ctx.view.info(at).class != TokenClass::Word
+            || ctx.class(at).any(Class::PREPOSITION | Class::VERB)
+        {
             return;
         }
         at += 1;
@@ -280,7 +452,11 @@ pub(super) fn spouse(ctx: &mut Context<'_>, noun: usize) {
         let Some(other) = ctx.name_from(noun + 2, Types::PERSON) else { return };
         let edge = ctx.left_edge(noun);
         let mut at = noun;
-        while at > edge && at + 5 > noun && (ctx.class(at - 1).any(Class::DETERMINER | Class::ADVERB | Class::ROLE_MODIFIER) || is_word!(ctx.word(at - 1), "second" | "third")) {
+        while at > edge
+            && at + 5 > noun
+            && (ctx.class(at - 1).any(Class::DETERMINER | Class::ADVERB | Class::ROLE_MODIFIER)
+                || is_word!(ctx.word(at - 1), "second" | "third"))
+        {
             at -= 1;
         }
         if let Some(subject) = ctx.subject_before(at, Types::PERSON) {
@@ -304,13 +480,23 @@ pub(super) fn child(ctx: &mut Context<'_>, noun: usize) {
         let mut parents = Vec::new();
         let edge = ctx.left_edge(noun);
         let mut at = noun;
-        while at > edge && at + 6 > noun && !ctx.in_mention(at - 1) && !ctx.class(at - 1).any(Class::BE | Class::VERB) && ctx.token(at - 1) != "," {
+        while at > edge
+            && at + 6 > noun
+            && !ctx.in_mention(at - 1)
+            && !ctx.class(at - 1).any(Class::BE | Class::VERB)
+            && ctx.token(at - 1) != ","
+        {
             at -= 1;
         }
         let from = noun + 2;
         let mut first = from;
         // "of the actor B"
-        while first < from + 5 && ctx.name_from(first, Types::PERSON).is_none() && !ctx.in_mention(first) && ctx.view.tokens.infos().get(first).is_some_and(|info| info.class == TokenClass::Word) && !ctx.class(first).any(Class::VERB) {
+        while first < from + 5
+            && ctx.name_from(first, Types::PERSON).is_none()
+            && !ctx.in_mention(first)
+            && ctx.view.tokens.infos().get(first).is_some_and(|info| info.class == TokenClass::Word)
+            && !ctx.class(first).any(Class::VERB)
+        {
             first += 1;
         }
         let end = ctx.list_from(first, Types::PERSON, &mut parents);
@@ -327,7 +513,13 @@ pub(super) fn child(ctx: &mut Context<'_>, noun: usize) {
     let Some(son) = ctx.name_from(at, Types::PERSON) else { return };
     let edge = ctx.left_edge(noun);
     let mut front = noun;
-    while front > edge && front + 4 > noun && is_word!(ctx.word(front - 1), "eldest" | "youngest" | "elder" | "younger" | "only" | "first" | "second" | "oldest" | "adopted" | "late") {
+    while front > edge
+        && front + 4 > noun
+        && is_word!(
+            ctx.word(front - 1),
+            "eldest" | "youngest" | "elder" | "younger" | "only" | "first" | "second" | "oldest" | "adopted" | "late"
+        )
+    {
         front -= 1;
     }
     if front == edge {
@@ -344,7 +536,13 @@ pub(super) fn child(ctx: &mut Context<'_>, noun: usize) {
 fn owner(ctx: &mut Context<'_>, noun: usize, other: usize, rule: RuleId) {
     let edge = ctx.left_edge(noun);
     let mut front = noun;
-    while front > edge && front + 3 > noun && is_word!(ctx.word(front - 1), "first" | "second" | "third" | "late" | "former" | "future" | "ex" | "then" | "-" | "current") {
+    while front > edge
+        && front + 3 > noun
+        && is_word!(
+            ctx.word(front - 1),
+            "first" | "second" | "third" | "late" | "former" | "future" | "ex" | "then" | "-" | "current"
+        )
+    {
         front -= 1;
     }
     if front == edge {
@@ -370,17 +568,30 @@ fn possessor(ctx: &Context<'_>, token_idx: usize) -> Option<Subject> {
 
 /// "A lives in York".
 pub(super) fn lives(ctx: &mut Context<'_>, verb: usize) {
-    if !is_word!(ctx.word(verb + 1), "in" | "near") || ctx.blocked(verb, 5) {
+    let mut at = verb + 1;
+    if is_word!(ctx.word(verb), "grew") {
+        if !is_word!(ctx.word(at), "up") {
+            return;
+        }
+        at += 1;
+    }
+    if !is_word!(ctx.word(at), "in" | "near") || ctx.blocked(verb, 5) {
         return;
     }
     let mut places = Vec::new();
-    let end = ctx.list_from(verb + 2, Types::LOC, &mut places);
+    let end = ctx.list_from(at + 1, Types::LOC, &mut places);
     if places.is_empty() {
         return;
     }
     if let Some(subject) = subject_of(ctx, verb) {
         for place in places {
-            ctx.emit(RuleId::LIVES_STATED, subject.mention, Some(place), TokenRange::new(subject.start, end), subject.trust);
+            ctx.emit(
+                RuleId::LIVES_STATED,
+                subject.mention,
+                Some(place),
+                TokenRange::new(subject.start, end),
+                subject.trust,
+            );
         }
     }
 }

@@ -40,8 +40,13 @@ pub(crate) fn heading_of(ctx: &Context<'_>) -> Heading {
         return Heading::Partners;
     }
     let head = ctx.class(last - 1);
-    let modifiers = (start..last - 1).all(|at| ctx.class(at).any(Class::ROLE_MODIFIER | Class::ROLE_HEAD) || matches!(ctx.token(at), "-" | "&" | "and"));
-    if head.any(Class::ROLE_HEAD) && modifiers && !is_word!(ctx.word(last - 1), "partner" | "support" | "contact" | "author") {
+    let modifiers = (start..last - 1).all(|at| {
+        ctx.class(at).any(Class::ROLE_MODIFIER | Class::ROLE_HEAD) || matches!(ctx.token(at), "-" | "&" | "and")
+    });
+    if head.any(Class::ROLE_HEAD)
+        && modifiers
+        && !is_word!(ctx.word(last - 1), "partner" | "support" | "contact" | "author")
+    {
         return Heading::Role(ctx.view.tokens.span_of(TokenRange::new(start, last)));
     }
     Heading::Other
@@ -93,7 +98,10 @@ pub(crate) fn roles_under_heading(ctx: &mut Context<'_>, role: Span) {
 
 /// The organisations under "Partners" are partners of the section's organisation.
 pub(crate) fn partners_under_heading(ctx: &mut Context<'_>) {
-    let Some(section) = ctx.section.filter(|section| ctx.mentions[section.mention].entity_type == EntityType::ORG) else { return };
+    let Some(section) = ctx.section.filter(|section| ctx.mentions[section.mention].entity_type == EntityType::ORG)
+    else {
+        return;
+    };
     let mut partners = Vec::new();
     first_names(ctx, Types::ORG, &mut partners);
     let heading = ctx.sentence;

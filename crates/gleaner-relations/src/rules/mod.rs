@@ -1,8 +1,9 @@
 //! The rules, by what they speak of, and the words that set them off.
 
+mod acquired;
 mod amount;
-mod funding;
 mod founded;
+mod funding;
 mod life;
 mod list;
 mod partner;
@@ -10,11 +11,10 @@ mod place;
 mod role;
 mod said;
 mod structure;
-mod acquired;
 
 use crate::context::Context;
 
-pub(crate) use list::{roles_under_heading, Heading, heading_of, partners_under_heading};
+pub(crate) use list::{Heading, heading_of, partners_under_heading, roles_under_heading};
 
 /// A piece of code and the words that set it off.
 pub(crate) struct Trigger {
@@ -34,10 +34,18 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
     Trigger { words: "include includes including comprising comprises", run: structure::include },
     Trigger { words: "member members", run: structure::member_of },
     Trigger { words: "joined joins", run: structure::joined },
+    Trigger { words: "parent", run: structure::parent_of },
+    Trigger { words: "politician candidate mp", run: structure::politician },
     Trigger { words: "supported funded backed sponsored financed underwritten", run: structure::supported_by },
-    Trigger { words: "coordinated co-ordinated ordinated led run managed overseen operated administered headed chaired hosted", run: structure::coordinated_by },
+    Trigger {
+        words: "coordinated co-ordinated ordinated led run managed overseen operated administered headed chaired hosted",
+        run: structure::coordinated_by,
+    },
     Trigger { words: "partnership partnerships collaboration alliance venture", run: partner::partnership },
-    Trigger { words: "partnered partners partnering teamed collaborated collaborating collaborates", run: partner::partnered },
+    Trigger {
+        words: "partnered partners partnering teamed collaborated collaborating collaborates",
+        run: partner::partnered,
+    },
     Trigger { words: "signed signs", run: partner::signed },
     Trigger { words: founded::PARTICIPLES, run: founded::passive },
     Trigger { words: founded::ACTIVES, run: founded::active },
@@ -46,27 +54,37 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
     Trigger { words: "budget budgets", run: amount::budget },
     Trigger { words: "worth valued", run: amount::worth },
     Trigger { words: amount::MEASURES, run: amount::measure },
-    Trigger { words: "deliver delivers delivered generate generates generated contributes contribute contributed earned earns", run: amount::deliver },
+    Trigger {
+        words: "deliver delivers delivered generate generates generated contributes contribute contributed earned earns",
+        run: amount::deliver,
+    },
     Trigger { words: funding::RECEIVE_WORDS, run: funding::receive },
     Trigger { words: funding::GIVE_WORDS, run: funding::give },
-    Trigger { words: "grant grants funding investment donation award awards backing gift support loan", run: funding::from },
+    Trigger {
+        words: "grant grants funding investment donation award awards backing gift support loan",
+        run: funding::from,
+    },
     Trigger { words: "based headquartered located situated headquarters", run: place::based },
     Trigger { words: "acquired acquires bought buys purchased acquire buy", run: acquired::verb },
     Trigger { words: "acquisition takeover purchase", run: acquired::nominal },
-    Trigger { words: "graduated studied educated attended graduate alumnus alumna degree", run: life::educated },
+    Trigger {
+        words: "graduated studied educated attended graduate alumnus alumna degree degrees",
+        run: life::educated,
+    },
     Trigger { words: life::DEGREES, run: life::degree },
     Trigger { words: "born", run: life::born },
     Trigger { words: "died dies", run: life::died },
     Trigger { words: "married marries", run: life::married },
     Trigger { words: "wife husband widow spouse", run: life::spouse },
     Trigger { words: "son daughter", run: life::child },
-    Trigger { words: "lives lived resides resided", run: life::lives },
+    Trigger { words: "father mother", run: life::parent },
+    Trigger { words: "lives lived resides resided raised grew", run: life::lives },
     Trigger { words: "works worked", run: role::works_for },
     Trigger { words: "formerly known called", run: structure::known_as },
 ];
 
+pub(crate) use life::beside_mention as life_beside_mention;
 pub(crate) use place::beside_mention as place_beside_mention;
 pub(crate) use role::role;
 pub(crate) use structure::beside_mention as part_beside_mention;
-pub(crate) use life::beside_mention as life_beside_mention;
 pub(crate) use structure::definitions;

@@ -30,17 +30,54 @@ pub(super) fn partnership(ctx: &mut Context<'_>, noun: usize) {
             return;
         }
         if let Some(subject) = party_before(ctx, noun) {
-            with_each(ctx, RuleId::PARTNER_WITH, subject.mention, &parties, TokenRange::new(subject.start, end), subject.trust);
+            with_each(
+                ctx,
+                RuleId::PARTNER_WITH,
+                subject.mention,
+                &parties,
+                TokenRange::new(subject.start, end),
+                subject.trust,
+            );
         }
         return;
     }
     // "A and B have launched a strategic partnership"
     let edge = ctx.left_edge(noun);
     let verb = (edge..noun).rev().take(8).find(|at| {
-        is_word!(ctx.word(*at), "announce" | "announced" | "announces" | "launch" | "launched" | "launches" | "form" | "formed" | "enter" | "entered"
-            | "agree" | "agreed" | "establish" | "established" | "renew" | "renewed" | "sign" | "signed" | "unveil" | "unveiled" | "create" | "created"
-            | "extend" | "extended" | "have" | "join" | "joined" | "start" | "started" | "begin" | "began")
-            && !ctx.in_mention(*at)
+        is_word!(
+            ctx.word(*at),
+            "announce"
+                | "announced"
+                | "announces"
+                | "launch"
+                | "launched"
+                | "launches"
+                | "form"
+                | "formed"
+                | "enter"
+                | "entered"
+                | "agree"
+                | "agreed"
+                | "establish"
+                | "established"
+                | "renew"
+                | "renewed"
+                | "sign"
+                | "signed"
+                | "unveil"
+                | "unveiled"
+                | "create"
+                | "created"
+                | "extend"
+                | "extended"
+                | "have"
+                | "join"
+                | "joined"
+                | "start"
+                | "started"
+                | "begin"
+                | "began"
+        ) && !ctx.in_mention(*at)
     });
     let Some(verb) = verb.filter(|verb| !ctx.intended(*verb)) else { return };
     let mut at = verb;
@@ -69,10 +106,15 @@ fn party_before(ctx: &Context<'_>, noun: usize) -> Option<crate::context::Subjec
     }
     // "A’s partnership with B"
     let mut at = noun;
-    while at > edge && at + 4 > noun && !ctx.in_mention(at - 1) && !ctx.view.info(at - 1).flags.has(gleaner_text::TokenFlags::CLITIC) {
+    while at > edge
+        && at + 4 > noun
+        && !ctx.in_mention(at - 1)
+        && !ctx.view.info(at - 1).flags.has(gleaner_text::TokenFlags::CLITIC)
+    {
         at -= 1;
     }
-    if at > edge && ctx.view.info(at - 1).flags.has(gleaner_text::TokenFlags::CLITIC)
+    if at > edge
+        && ctx.view.info(at - 1).flags.has(gleaner_text::TokenFlags::CLITIC)
         && let Some(owner) = ctx.name_before(at - 1, Types::ORG)
     {
         return Some(ctx.named(owner, 1.0));
@@ -80,9 +122,30 @@ fn party_before(ctx: &Context<'_>, noun: usize) -> Option<crate::context::Subjec
     // "A (has) announced a new partnership with B": the verb in front of the noun phrase.
     let verb = (edge..noun).rev().take(8).find(|at| {
         let word = ctx.word(*at);
-        is_word!(word, "announced" | "announces" | "announce" | "launched" | "launches" | "formed" | "forms" | "entered" | "agreed" | "established"
-            | "renewed" | "renews" | "signed" | "signs" | "unveiled" | "created" | "extended" | "has" | "began" | "started" | "into")
-            && !ctx.in_mention(*at)
+        is_word!(
+            word,
+            "announced"
+                | "announces"
+                | "announce"
+                | "launched"
+                | "launches"
+                | "formed"
+                | "forms"
+                | "entered"
+                | "agreed"
+                | "established"
+                | "renewed"
+                | "renews"
+                | "signed"
+                | "signs"
+                | "unveiled"
+                | "created"
+                | "extended"
+                | "has"
+                | "began"
+                | "started"
+                | "into"
+        ) && !ctx.in_mention(*at)
     })?;
     let verb = if is_word!(ctx.word(verb), "into") && verb > edge { verb - 1 } else { verb };
     if ctx.intended(verb) {
@@ -107,7 +170,14 @@ pub(super) fn partnered(ctx: &mut Context<'_>, verb: usize) {
         return;
     }
     if let Some(subject) = ctx.subject_before(verb, Types::ORG) {
-        with_each(ctx, RuleId::PARTNER_WITH, subject.mention, &parties, TokenRange::new(subject.start, end), subject.trust);
+        with_each(
+            ctx,
+            RuleId::PARTNER_WITH,
+            subject.mention,
+            &parties,
+            TokenRange::new(subject.start, end),
+            subject.trust,
+        );
     }
 }
 
@@ -117,9 +187,23 @@ pub(super) fn signed(ctx: &mut Context<'_>, verb: usize) {
         return;
     }
     let edge = ctx.right_edge(verb).min(verb + 14);
-    let Some(with) = (verb + 1..edge).find(|at| is_word!(ctx.word(*at), "with") && !ctx.in_mention(*at)) else { return };
+    let Some(with) = (verb + 1..edge).find(|at| is_word!(ctx.word(*at), "with") && !ctx.in_mention(*at)) else {
+        return;
+    };
     let agreement = (verb + 1..with).any(|at| {
-        is_word!(ctx.word(at), "memorandum" | "agreement" | "partnership" | "mou" | "contract" | "deal" | "alliance" | "accord" | "understanding" | "pact")
+        is_word!(
+            ctx.word(at),
+            "memorandum"
+                | "agreement"
+                | "partnership"
+                | "mou"
+                | "contract"
+                | "deal"
+                | "alliance"
+                | "accord"
+                | "understanding"
+                | "pact"
+        )
     });
     if !agreement {
         return;
@@ -130,7 +214,14 @@ pub(super) fn signed(ctx: &mut Context<'_>, verb: usize) {
         return;
     }
     if let Some(subject) = ctx.subject_before(verb, Types::ORG) {
-        with_each(ctx, RuleId::PARTNER_SIGNED, subject.mention, &parties, TokenRange::new(subject.start, end), subject.trust);
+        with_each(
+            ctx,
+            RuleId::PARTNER_SIGNED,
+            subject.mention,
+            &parties,
+            TokenRange::new(subject.start, end),
+            subject.trust,
+        );
     }
 }
 
@@ -158,7 +249,9 @@ fn period_behind(ctx: &Context<'_>, end: usize) -> Vec<Qualifier> {
         at += 1;
     }
     ctx.starting(at)
-        .filter(|mention| at > end && ctx.mentions[*mention].entity_type == EntityType::DATE && at < ctx.sentence.end as usize)
+        .filter(|mention| {
+            at > end && ctx.mentions[*mention].entity_type == EntityType::DATE && at < ctx.sentence.end as usize
+        })
         .map(|mention| mention_qualifier(QualifierKey::Period, mention))
         .into_iter()
         .collect()

@@ -14,12 +14,21 @@ pub(super) fn based(ctx: &mut Context<'_>, word: usize) {
     if word >= ctx.sentence.start as usize + 2 && ctx.token(word - 1) == "-" {
         let place = ctx.name_before(word - 1, Types::LOC);
         let mut at = word + 1;
-        while at < word + 5 && at < ctx.sentence.end as usize && !ctx.in_mention(at) && !ctx.class(at).any(Class::PREPOSITION | Class::VERB | Class::AUXILIARY) && ctx.token(at) != "," {
+        while at < word + 5
+            && at < ctx.sentence.end as usize
+            && !ctx.in_mention(at)
+            && !ctx.class(at).any(Class::PREPOSITION | Class::VERB | Class::AUXILIARY)
+            && ctx.token(at) != ","
+        {
             at += 1;
         }
-        if let (Some(place), Some(organisation)) = (place, ctx.name_from(at, Types::ORG)) {
+        let Some(place) = place else { return };
+        if let Some(organisation) = ctx.name_from(at, Types::ORG) {
             let evidence = TokenRange::new(ctx.start_of(place), ctx.end_of(organisation));
             ctx.emit(RuleId::LOCATED_BASED, organisation, Some(place), evidence, 1.0);
+        } else if let Some(subject) = ctx.defined_subject(ctx.start_of(place), Types::ORG) {
+            let evidence = TokenRange::new(subject.start, word + 1);
+            ctx.emit(RuleId::LOCATED_BASED, subject.mention, Some(place), evidence, subject.trust);
         }
         return;
     }
@@ -80,7 +89,9 @@ fn opening(ctx: &Context<'_>, word: usize, end: usize) -> Option<crate::context:
     if word != ctx.sentence_start() || ctx.token(end) != "," {
         return None;
     }
-    ctx.name_from(end + 1, Types::ORG).map(|mention| ctx.named(mention, 1.0)).or_else(|| ctx.described(end + 2, Types::ORG))
+    ctx.name_from(end + 1, Types::ORG)
+        .map(|mention| ctx.named(mention, 1.0))
+        .or_else(|| ctx.described(end + 2, Types::ORG))
 }
 
 /// Set off by every ORG and LOC mention: "X in Y", "X (…, comprising Y and Z)", "York, England", "X, York".
@@ -101,19 +112,35 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
         let start = ctx.start_of(mention);
         let listed_before = start >= 2 && start > ctx.sentence.start as usize + 1 && {
             let before = ctx.token(start - 1);
-            before == "," && ctx.ending(start - 1).is_some_and(|other| ctx.is(other, Types::LOC)) || is_word!(ctx.word(start - 1), "and" | "or" | "&")
+            before == "," && ctx.ending(start - 1).is_some_and(|other| ctx.is(other, Types::LOC))
+                || is_word!(ctx.word(start - 1), "and" | "or" | "&")
         };
         let after = ctx.end_of(outer);
         let goes_on = is_word!(ctx.word(after), "and" | "or" | "&")
             || ctx.token(after) == "&"
-            || ctx.token(after) == "," && (is_word!(ctx.word(after + 1), "and" | "or") || {
-                let third = ctx.starting(after + 1).filter(|third| ctx.is(*third, Types::LOC));
-                // "Leeds, York, Hull and …" is a list; "York, Yorkshire, England." is not.
-                third.is_some_and(|third| {
-                    let behind = ctx.end_of(third);
-                    is_word!(ctx.word(behind), "and" | "or") || ctx.token(behind) == "," && (is_word!(ctx.word(behind + 1), "and" | "or") || ctx.starting(behind + 1).is_some_and(|next| ctx.is(next, Types::LOC)))
-                })
-            });
+            || ctx.token(after) == ","
+                && (is_word!(ctx.word(after + 1), "and" | "or") || {
+                    let third = ctx.starting(after + 1).filter(|third| ctx.is(*third, Types::LOC));
+                    // "Leeds, York, Hull and …" is a list; "York, Yorkshire, England." is not.
+                    third.is_some_and(|third| {
+                        let behind = ctx.end_of(third);
+                        is_word!(ctx.word(behind), "and" | "or")
+                            || ctx.token(behind) == ","
+                                && (is_word!(ctx.word(behind + 1), "and" | "or")
+                                    || ctx.starting(behind + 1).is_some_and(|next| ctx.is(next, Types::LOC)))
+                    })
+                });
+        // Four places in a row are a list, and so are two countries that nothing leads in.
+        let long_run = {
+            let mut at = after;
+            let mut n = 0;
+            while n < 3 && ctx.token(at) == "," && ctx.starting(at + 1).is_some_and(|next| ctx.is(next, Types::LOC)) {
+                at = ctx.end_of(ctx.at[at + 1] as usize);
+                n += 1;
+            }
+            n >= 2
+        };
+        let goes_on = goes_on || long_run;
         if !goes_on && !listed_before || !goes_on && chained(ctx, mention) {
             ctx.emit(RuleId::LOCATED_COMMA, mention, Some(outer), TokenRange::new(start, after), 1.0);
         }
@@ -125,10 +152,16 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
         let after = ctx.end_of(place);
         let before = ctx.start_of(mention);
         let governed = before > ctx.sentence.start as usize && {
-            let at = before - 1 - usize::from(is_word!(ctx.word(before - 1), "the") && before > ctx.sentence.start as usize + 1);
-            ctx.class(at).any(Class::PREPOSITION) && !is_word!(ctx.word(at), "by" | "to" | "with" | "against" | "about" | "as") || ctx.token(at) == ","
+            let at = before
+                - 1
+                - usize::from(is_word!(ctx.word(before - 1), "the") && before > ctx.sentence.start as usize + 1);
+            ctx.class(at).any(Class::PREPOSITION)
+                && !is_word!(ctx.word(at), "by" | "to" | "with" | "against" | "about" | "as")
+                || ctx.token(at) == ","
         };
-        let closes = matches!(ctx.token(after), "," | "." | ")" | ";") || after >= edge || is_word!(ctx.word(after), "and" | "where");
+        let closes = matches!(ctx.token(after), "," | "." | ")" | ";")
+            || after >= edge
+            || is_word!(ctx.word(after), "and" | "where");
         if governed && closes {
             ctx.emit(RuleId::LOCATED_IN_PLACE, mention, Some(place), TokenRange::new(before, after), 1.0);
         }
@@ -144,7 +177,10 @@ fn chained(ctx: &Context<'_>, mention: usize) -> bool {
 /// "X (MW-ATTC, comprising Birmingham, Wales and Nottingham)", "X (Manchester)".
 fn comprising(ctx: &mut Context<'_>, mention: usize, open: usize) {
     let close = ctx.past_bracket(open);
-    let word = (open + 1..close).find(|at| is_word!(ctx.word(*at), "comprising" | "covering" | "spanning" | "including" | "in" | "based") && !ctx.in_mention(*at));
+    let word = (open + 1..close).find(|at| {
+        is_word!(ctx.word(*at), "comprising" | "covering" | "spanning" | "including" | "in" | "based")
+            && !ctx.in_mention(*at)
+    });
     let Some(mut word) = word else { return };
     if is_word!(ctx.word(word), "based") {
         word += 1;

@@ -15,22 +15,38 @@ pub(crate) fn role(ctx: &mut Context<'_>, head: usize) {
     let Some((person, rule, trust)) = person_of(ctx, &phrase) else { return };
     let words = ctx.view.tokens.span_of(phrase.tokens);
     let founder = is_word!(ctx.word(phrase.head), "founder" | "cofounder" | "co-founder" | "owner");
-    let organisation = phrase.organisation.map(|organisation| (organisation, 1.0)).or_else(|| organisation_elsewhere(ctx, &phrase, person));
+    let organisation = phrase
+        .organisation
+        .map(|organisation| (organisation, 1.0))
+        .or_else(|| organisation_elsewhere(ctx, &phrase, person));
     let before_name = ctx.start_of(person) >= phrase.end;
     let mut end = phrase.end;
     if before_name {
         end = end.max(ctx.end_of(person));
     }
     if let Some((organisation, org_trust)) = organisation {
-        let evidence = TokenRange::new(
-            (phrase.tokens.start as usize).min(ctx.title_start(person)).min(ctx.start_of(organisation)),
-            end.max(ctx.end_of(organisation)),
-        );
+        let first = (phrase.tokens.start as usize).min(ctx.title_start(person)).min(ctx.start_of(organisation));
+        let evidence = TokenRange::new(first.max(ctx.sentence.start as usize), end.max(ctx.end_of(organisation)));
         end = end.max(ctx.end_of(organisation));
         if !founder {
             emit_role(ctx, rule, person, organisation, words, evidence, trust * org_trust);
         }
-        if let Some(pending) = ctx.last_role.pending.filter(|_| ctx.last_role.set && ctx.last_role.person as usize == person && rule == RuleId::ROLE_SECOND) {
+        // "chief executive of A and B"
+        if !founder && is_word!(ctx.word(ctx.end_of(organisation)), "and") && phrase.organisation.is_some() {
+            let second = ctx.name_from(ctx.end_of(organisation) + 1, Types::ORG);
+            let more = second.filter(|second| {
+                let after = ctx.end_of(*second);
+                after >= ctx.sentence.end as usize || matches!(ctx.token(after), "," | "." | ";")
+            });
+            if let Some(second) = more {
+                emit_role(ctx, rule, person, second, words, evidence, trust * 0.9);
+            }
+        }
+        if let Some(pending) = ctx
+            .last_role
+            .pending
+            .filter(|_| ctx.last_role.set && ctx.last_role.person as usize == person && rule == RuleId::ROLE_SECOND)
+        {
             emit_role(ctx, RuleId::ROLE_SECOND, person, organisation, pending, evidence, trust * 0.95);
         }
         if !before_name {
@@ -45,7 +61,15 @@ pub(crate) fn role(ctx: &mut Context<'_>, head: usize) {
     };
 }
 
-fn emit_role(ctx: &mut Context<'_>, rule: RuleId, person: usize, organisation: usize, role: Span, evidence: TokenRange, trust: f32) {
+fn emit_role(
+    ctx: &mut Context<'_>,
+    rule: RuleId,
+    person: usize,
+    organisation: usize,
+    role: Span,
+    evidence: TokenRange,
+    trust: f32,
+) {
     let qualifiers: Vec<Qualifier> = vec![text_qualifier(QualifierKey::Role, role)];
     ctx.emit_with(rule, person, Some(organisation), evidence, trust, qualifiers);
 }
@@ -108,6 +132,13 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
         if let Some(found) = appointed(ctx, at) {
             return Some(found);
         }
+        // "X (…) is a businessman, chairman of …", "X was the founder and president of …"
+        if (matches!(ctx.token(at - 1), ",") || is_word!(ctx.word(at - 1), "and"))
+            && phrase.organisation.is_some()
+            && let Some(subject) = ctx.defined_subject(at - 1, Types::PERSON)
+        {
+            return Some((subject.mention, RuleId::ROLE_COPULA, subject.trust * 0.97));
+        }
     }
     // "director of NICE, Ann Lee, said"
     if ctx.token(phrase.end) == "," && phrase.organisation.is_some() {
@@ -134,16 +165,36 @@ fn appointed(ctx: &Context<'_>, token_idx: usize) -> Option<(usize, RuleId, f32)
         at -= 1;
     }
     let has_as = at < token_idx;
-    if has_as
-        && let Some(person) = ctx.name_before(at, Types::PERSON)
-    {
+    if has_as && let Some(person) = ctx.name_before(at, Types::PERSON) {
         let verb = ctx.title_start(person).checked_sub(1).filter(|verb| *verb >= edge)?;
-        return is_word!(ctx.word(verb), "appointed" | "appoints" | "named" | "names" | "hired" | "hires" | "elected" | "promoted" | "chose" | "selected" | "recruited" | "welcomed" | "welcomes")
-            .then_some((person, RuleId::ROLE_APPOINTED, 1.0));
+        return is_word!(
+            ctx.word(verb),
+            "appointed"
+                | "appoints"
+                | "named"
+                | "names"
+                | "hired"
+                | "hires"
+                | "elected"
+                | "promoted"
+                | "chose"
+                | "selected"
+                | "recruited"
+                | "welcomed"
+                | "welcomes"
+        )
+        .then_some((person, RuleId::ROLE_APPOINTED, 1.0));
     }
     let verb = at.checked_sub(1).filter(|verb| *verb >= edge)?;
-    let passive = is_word!(ctx.word(verb), "appointed" | "named" | "elected" | "hired" | "promoted" | "made" | "chosen" | "recruited" | "ordained");
-    let serves = has_as && is_word!(ctx.word(verb), "serves" | "served" | "serving" | "acts" | "acted" | "works" | "worked" | "working" | "started" | "began");
+    let passive = is_word!(
+        ctx.word(verb),
+        "appointed" | "named" | "elected" | "hired" | "promoted" | "made" | "chosen" | "recruited" | "ordained"
+    );
+    let serves = has_as
+        && is_word!(
+            ctx.word(verb),
+            "serves" | "served" | "serving" | "acts" | "acted" | "works" | "worked" | "working" | "started" | "began"
+        );
     if passive && verb > edge && ctx.class(verb - 1).any(Class::AUXILIARY | Class::ADVERB) || serves {
         let subject = ctx.subject_before(verb, Types::PERSON)?;
         return Some((subject.mention, RuleId::ROLE_APPOINTED, subject.trust));
@@ -196,8 +247,20 @@ fn organisation_elsewhere(ctx: &Context<'_>, phrase: &RolePhrase, person: usize)
     }
     // "NICE (has) appointed Ann Lee as director"
     let verb = ctx.title_start(person).checked_sub(1)?;
-    if is_word!(ctx.word(verb), "appointed" | "appoints" | "named" | "names" | "hired" | "hires" | "elected" | "promoted" | "recruited" | "welcomed" | "welcomes")
-    {
+    if is_word!(
+        ctx.word(verb),
+        "appointed"
+            | "appoints"
+            | "named"
+            | "names"
+            | "hired"
+            | "hires"
+            | "elected"
+            | "promoted"
+            | "recruited"
+            | "welcomed"
+            | "welcomes"
+    ) {
         return ctx.subject_before(verb, Types::ORG).map(|subject| (subject.mention, subject.trust * 0.95));
     }
     None

@@ -25,7 +25,9 @@ pub(super) fn said(ctx: &mut Context<'_>, verb: usize) {
     if let Some(quotation) = before(ctx, verb) {
         let close = quotation.close as usize;
         let speaker = if close + 1 == verb {
-            ctx.name_from(verb + 1, Types::ORG_PERSON).or_else(|| speaker_behind_role(ctx, verb + 1)).map(|mention| (mention, 1.0))
+            ctx.name_from(verb + 1, Types::ORG_PERSON)
+                .or_else(|| speaker_behind_role(ctx, verb + 1))
+                .map(|mention| (mention, 1.0))
         } else {
             ctx.name_from(close + 1, Types::ORG_PERSON)
                 .filter(|mention| ctx.end_of(*mention) <= verb)
@@ -34,7 +36,14 @@ pub(super) fn said(ctx: &mut Context<'_>, verb: usize) {
         };
         if let Some((speaker, trust)) = speaker {
             let end = ctx.end_of(speaker).max(verb + 1);
-            emit(ctx, RuleId::SAID_AFTER_QUOTE, speaker, quotation, TokenRange::new(quotation.open as usize, end), trust);
+            emit(
+                ctx,
+                RuleId::SAID_AFTER_QUOTE,
+                speaker,
+                quotation,
+                TokenRange::new(quotation.open as usize, end),
+                trust,
+            );
             ctx.last_speaker = Some((speaker, end));
             continued(ctx, speaker, end);
             return;
@@ -42,10 +51,9 @@ pub(super) fn said(ctx: &mut Context<'_>, verb: usize) {
     }
     // Ann Lee said: “…”
     let Some(quotation) = after(ctx, verb) else { return };
-    let speaker = ctx
-        .subject_before(verb, Types::ORG_PERSON)
-        .map(|subject| (subject.mention, subject.trust))
-        .or_else(|| over_apposition(ctx, verb).map(|mention| (mention, 0.97)))
+    let speaker = over_apposition(ctx, verb)
+        .map(|mention| (mention, 0.97))
+        .or_else(|| ctx.subject_before(verb, Types::ORG_PERSON).map(|subject| (subject.mention, subject.trust)))
         .or_else(|| pronoun(ctx, verb.saturating_sub(1), verb));
     if let Some((speaker, trust)) = speaker {
         let start = ctx.title_start(speaker).min(verb);
@@ -70,7 +78,8 @@ fn before(ctx: &Context<'_>, verb: usize) -> Option<Quotation> {
     let quotation = *ctx.quotations.get(next.checked_sub(1)?)?;
     let close = quotation.close as usize;
     // A stop or comma stands inside the marks, or right behind them: without one the words are quoted, not spoken.
-    let stopped = matches!(ctx.token(close - 1), "," | "." | "?" | "!" | "..." | "…" | "–" | "—") || ctx.token(close + 1) == ",";
+    let stopped =
+        matches!(ctx.token(close - 1), "," | "." | "?" | "!" | "..." | "…" | "–" | "—") || ctx.token(close + 1) == ",";
     (verb - close <= MAX_GAP && stopped && close + 1 >= ctx.sentence.start as usize).then_some(quotation)
 }
 
@@ -101,7 +110,7 @@ fn over_apposition(ctx: &Context<'_>, verb: usize) -> Option<usize> {
         return persons().find(|mention| in_apposition(*mention)).or_else(|| persons().last());
     }
     // "Chief executive of NICE Ann Lee said" ends in the name and is met elsewhere; "Ann Lee of NICE said":
-    let person = persons().last()?;
+    let person = persons().last().filter(|person| ctx.end_of(*person) < at)?;
     let only_of = is_word!(ctx.word(ctx.end_of(person)), "of" | "from" | "at");
     only_of.then_some(person)
 }
@@ -118,7 +127,9 @@ fn speaker_behind_role(ctx: &Context<'_>, token_idx: usize) -> Option<usize> {
             at = ctx.end_of(mention).max(at + 1);
             continue;
         }
-        if ctx.class(at).any(Class::AUXILIARY | Class::VERB | Class::RELATIVE) || matches!(ctx.token(at), "." | "“" | "\"") {
+        if ctx.class(at).any(Class::AUXILIARY | Class::VERB | Class::RELATIVE)
+            || matches!(ctx.token(at), "." | "“" | "\"")
+        {
             return None;
         }
         at += 1;
@@ -138,9 +149,19 @@ fn pronoun(ctx: &Context<'_>, token_idx: usize, verb: usize) -> Option<(usize, f
 
 /// “…,” said Ann Lee. “…”: the quotation that opens right behind.
 fn continued(ctx: &mut Context<'_>, speaker: usize, end: usize) {
-    let stop = (end..end + 16).find(|at| matches!(ctx.token(*at), "." | ",") && matches!(ctx.token(at + 1), "“" | "\""));
+    let stop =
+        (end..end + 16).find(|at| matches!(ctx.token(*at), "." | ",") && matches!(ctx.token(at + 1), "“" | "\""));
     let Some(open) = stop.map(|stop| stop + 1) else { return };
     let next = ctx.quotations.partition_point(|quotation| (quotation.open as usize) < open);
-    let Some(quotation) = ctx.quotations.get(next).copied().filter(|quotation| quotation.open as usize == open) else { return };
-    emit(ctx, RuleId::SAID_CONTINUED, speaker, quotation, TokenRange::new(ctx.start_of(speaker), quotation.close as usize + 1), 1.0);
+    let Some(quotation) = ctx.quotations.get(next).copied().filter(|quotation| quotation.open as usize == open) else {
+        return;
+    };
+    emit(
+        ctx,
+        RuleId::SAID_CONTINUED,
+        speaker,
+        quotation,
+        TokenRange::new(ctx.start_of(speaker), quotation.close as usize + 1),
+        1.0,
+    );
 }

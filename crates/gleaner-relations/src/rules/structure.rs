@@ -9,7 +9,8 @@ use crate::{
 };
 
 /// Nouns for a part of a body.
-pub(super) const BRANCH_WORDS: &str = "subsidiary subsidiaries division branch arm unit part affiliate department wing offshoot";
+pub(super) const BRANCH_WORDS: &str =
+    "subsidiary subsidiaries division branch arm unit part affiliate department wing offshoot";
 
 impl Context<'_> {
     /// True when `unit` begins like a part of a body ("Department of …") and `parent` is named like a body that has parts.
@@ -19,7 +20,8 @@ impl Context<'_> {
         let range = self.start_of(parent)..self.end_of(parent).min(self.start_of(parent) + 12);
         let is_parent = range.clone().any(|at| self.word_class(at).any(Class::PARENT));
         let parent_begins_as_unit = self.word_class(range.start).any(Class::UNIT);
-        let unit_is_parent = (first..self.end_of(unit).min(first + 12)).any(|at| is_word!(self.word(at), "university" | "trust" | "council"));
+        let unit_is_parent = (first..self.end_of(unit).min(first + 12))
+            .any(|at| is_word!(self.word(at), "university" | "trust" | "council"));
         units && is_parent && !parent_begins_as_unit && !unit_is_parent
     }
 
@@ -36,6 +38,10 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, unit: usize) {
     let comma = ctx.token(next) == ",";
     if comma {
         next += 1;
+        // "A Centre, the B Hospital and …" lists; a parent behind a comma has no article.
+        if is_word!(ctx.word(next), "the") {
+            return;
+        }
     } else if is_word!(ctx.word(next), "of" | "at" | "in" | "within") && !ctx.in_mention(next) {
         next += 1;
     }
@@ -53,7 +59,9 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, unit: usize) {
     if start > edge
         && ctx.view.info(start - 1).flags.has(TokenFlags::CLITIC)
         && ctx.word_class(start).any(Class::UNIT)
-        && let Some(owner) = ctx.name_before(start - 1, Types::ORG).or_else(|| ctx.described(start - 2, Types::ORG).map(|subject| subject.mention))
+        && let Some(owner) = ctx
+            .name_before(start - 1, Types::ORG)
+            .or_else(|| ctx.described(start - 2, Types::ORG).map(|subject| subject.mention))
     {
         let evidence = TokenRange::new(ctx.start_of(owner).min(start), end);
         ctx.emit(RuleId::PART_POSSESSIVE, unit, Some(owner), evidence, 1.0);
@@ -85,7 +93,15 @@ pub(super) fn branch_of(ctx: &mut Context<'_>, noun: usize) {
     while at > edge && ctx.class(at - 1).any(Class::DETERMINER) {
         at -= 1;
     }
-    let subject = if at > edge && is_word!(ctx.word(at - 1), "as") {
+    let operates = at > edge + 1
+        && is_word!(ctx.word(at - 1), "as")
+        && is_word!(
+            ctx.word(at - 2),
+            "operates" | "operated" | "operating" | "acts" | "established" | "founded" | "incorporated"
+        );
+    let subject = if operates {
+        ctx.subject_before(at - 2, Types::ORG)
+    } else if at > edge && is_word!(ctx.word(at - 1), "as") {
         // "As the … branch of Y, we are": the subject follows.
         let mut after = ctx.past_bracket(ctx.end_of(parent));
         if ctx.token(after) != "," {
@@ -99,6 +115,13 @@ pub(super) fn branch_of(ctx: &mut Context<'_>, noun: usize) {
         let part = is_word!(ctx.word(noun), "part");
         let copula = at > edge && (ctx.class(at - 1).any(Class::BE) || ctx.class(at - 1).any(Class::ADVERB));
         let comma = at > edge && (ctx.token(at - 1) == "," || ctx.token(at - 1) == "(");
+        let joins = at > edge && !part && is_word!(ctx.word(at - 1), "and");
+        if joins {
+            let Some(subject) = ctx.defined_subject(at - 1, Types::ORG) else { return };
+            let evidence = TokenRange::new(subject.start, ctx.end_of(parent));
+            ctx.emit(RuleId::PART_BRANCH, subject.mention, Some(parent), evidence, subject.trust);
+            return;
+        }
         if part && !copula && !comma || !(copula || comma) {
             return;
         }
@@ -125,6 +148,35 @@ pub(super) fn a_group_company(ctx: &mut Context<'_>, noun: usize) {
     if let Some(unit) = ctx.name_before(start - 2, Types::ORG) {
         let evidence = TokenRange::new(ctx.start_of(unit), noun + 1);
         ctx.emit(RuleId::PART_COMPANY, unit, Some(parent), evidence, 1.0);
+    }
+}
+
+/// "X is the parent company of A and B".
+pub(super) fn parent_of(ctx: &mut Context<'_>, word: usize) {
+    let mut at = word + 1;
+    at += usize::from(is_word!(ctx.word(at), "company" | "organisation" | "organization" | "body"));
+    if !is_word!(ctx.word(at), "of" | "to" | "for") || ctx.blocked(word, 5) {
+        return;
+    }
+    let mut units = Vec::new();
+    let end = ctx.list_from(at + 1, Types::ORG, &mut units);
+    if units.is_empty() {
+        return;
+    }
+    let mut start = word;
+    while start > ctx.left_edge(word) && ctx.class(start - 1).any(Class::DETERMINER) {
+        start -= 1;
+    }
+    if let Some(subject) = ctx.subject_before(start, Types::ORG) {
+        for unit in units {
+            ctx.emit(
+                RuleId::PART_BRANCH,
+                unit,
+                Some(subject.mention),
+                TokenRange::new(subject.start, end),
+                subject.trust,
+            );
+        }
     }
 }
 
@@ -168,7 +220,10 @@ pub(super) fn include(ctx: &mut Context<'_>, verb: usize) {
             Some(owner) if ctx.view.info(owner).flags.has(TokenFlags::CLITIC) => {
                 ctx.name_before(owner, Types::ORG).map(|mention| (mention, 1.0))
             }
-            Some(owner) if ctx.class(owner).any(Class::DETERMINER | Class::BODY_PRONOUN) && owner <= ctx.sentence_start() + 1 => {
+            Some(owner)
+                if ctx.class(owner).any(Class::DETERMINER | Class::BODY_PRONOUN)
+                    && owner <= ctx.sentence_start() + 1 =>
+            {
                 coalition_before(ctx).map(|mention| (mention, 0.85))
             }
             _ => None,
@@ -177,7 +232,11 @@ pub(super) fn include(ctx: &mut Context<'_>, verb: usize) {
         // "X is a partnership between nine centres (including A and B)": the subject, when it is called a coalition.
         let edge = ctx.left_edge(verb);
         let coalition = (edge..verb).any(|at| ctx.class(at).any(Class::COALITION));
-        let direct = if comprising || is_word!(ctx.word(verb), "includes") { ctx.subject_before(verb, Types::ORG) } else { None };
+        let direct = if comprising || is_word!(ctx.word(verb), "includes") {
+            ctx.subject_before(verb, Types::ORG)
+        } else {
+            None
+        };
         direct
             .filter(|_| coalition)
             .or_else(|| coalition.then(|| ctx.sentence_subject(Types::ORG, verb)).flatten())
@@ -205,7 +264,9 @@ fn coalition_before(ctx: &Context<'_>) -> Option<usize> {
     for sentence_idx in (ctx.sentence_idx.saturating_sub(3)..ctx.sentence_idx).rev() {
         let sentence = sentences[sentence_idx].tokens;
         let first = ctx.mention_idx_at(sentence.start as usize);
-        let Some(mention) = ctx.mentions.get(first).filter(|mention| mention.tokens.end <= sentence.end) else { continue };
+        let Some(mention) = ctx.mentions.get(first).filter(|mention| mention.tokens.end <= sentence.end) else {
+            continue;
+        };
         if mention.entity_type == gleaner_text::EntityType::ORG && mention.tokens.start <= sentence.start + 3 {
             return Some(first);
         }
@@ -242,7 +303,11 @@ pub(super) fn member_of(ctx: &mut Context<'_>, noun: usize) {
     let Some(body) = ctx.name_from(noun + 2, Types::ORG) else { return };
     let edge = noun.saturating_sub(7).max(ctx.sentence.start as usize);
     let mut at = noun;
-    while at > edge && !ctx.in_mention(at - 1) && !ctx.class(at - 1).any(Class::DETERMINER | Class::BE) && ctx.token(at - 1) != "," {
+    while at > edge
+        && !ctx.in_mention(at - 1)
+        && !ctx.class(at - 1).any(Class::DETERMINER | Class::BE)
+        && ctx.token(at - 1) != ","
+    {
         if ctx.class(at - 1).any(Class::PREPOSITION | Class::VERB) {
             return;
         }
@@ -251,12 +316,58 @@ pub(super) fn member_of(ctx: &mut Context<'_>, noun: usize) {
     while at > edge && ctx.class(at - 1).any(Class::DETERMINER) {
         at -= 1;
     }
-    if at == edge || !(ctx.class(at - 1).any(Class::BE) || ctx.token(at - 1) == "," || is_word!(ctx.word(at - 1), "became" | "remains")) {
-        return;
-    }
-    if let Some(subject) = ctx.subject_before(at, Types::ORG_PERSON) {
+    if at > edge && is_word!(ctx.word(at - 1), "and") {
+        let Some(subject) = ctx.defined_subject(at - 1, Types::ORG_PERSON) else { return };
         let evidence = TokenRange::new(subject.start, ctx.end_of(body));
         ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(body), evidence, subject.trust);
+        return;
+    }
+    if at == edge
+        || !(ctx.class(at - 1).any(Class::BE)
+            || ctx.token(at - 1) == ","
+            || is_word!(ctx.word(at - 1), "became" | "remains"))
+    {
+        return;
+    }
+    let defined = if ctx.token(at - 1) == "," { ctx.defined_subject(at - 1, Types::PERSON) } else { None };
+    if let Some(subject) = ctx.subject_before(at, Types::ORG_PERSON).or(defined) {
+        let evidence = TokenRange::new(subject.start, ctx.end_of(body));
+        ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(body), evidence, subject.trust);
+    }
+}
+
+/// "X is a Labour Party politician", "X was a politician for the Labour Party", "Labour Party politician X".
+pub(super) fn politician(ctx: &mut Context<'_>, noun: usize) {
+    let edge = ctx.left_edge(noun);
+    if noun > edge
+        && let Some(party) = ctx.name_before(noun, Types::ORG)
+    {
+        let behind = ctx.name_from(noun + 1, Types::PERSON).map(|person| ctx.named(person, 1.0));
+        let subject = behind.or_else(|| ctx.defined_subject(ctx.start_of(party), Types::PERSON));
+        if let Some(subject) = subject {
+            let evidence = TokenRange::new(subject.start.min(ctx.start_of(party)), noun + 1);
+            ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(party), evidence, subject.trust);
+        }
+        return;
+    }
+    let reach = ctx.right_edge(noun).min(noun + 7);
+    let mut at = noun + 1;
+    while at < reach {
+        if is_word!(ctx.word(at), "of" | "for" | "from" | "with" | "in")
+            && let Some(party) = ctx.name_from(at + 1, Types::ORG)
+        {
+            if let Some(subject) = ctx.defined_subject(noun, Types::PERSON) {
+                let evidence = TokenRange::new(subject.start, ctx.end_of(party));
+                ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(party), evidence, subject.trust);
+            }
+            return;
+        }
+        let steps =
+            ctx.in_mention(at) || is_word!(ctx.word(at), "in" | "from" | "of" | "the" | "and" | "indian" | "state");
+        if !steps {
+            return;
+        }
+        at += 1;
     }
 }
 
@@ -271,7 +382,9 @@ pub(super) fn joined(ctx: &mut Context<'_>, verb: usize) {
         let person = ctx.is(subject.mention, Types::PERSON);
         // A person who joins a party is a member, one who joins a company has a role there.
         let party = ctx.start_of(body)..ctx.end_of(body).min(ctx.start_of(body) + 8);
-        let is_party = party.into_iter().any(|at| is_word!(ctx.word(at), "party" | "union" | "society" | "club" | "fc" | "united" | "army"));
+        let is_party = party
+            .into_iter()
+            .any(|at| is_word!(ctx.word(at), "party" | "union" | "society" | "club" | "fc" | "united" | "army"));
         let rule = if person && !is_party { RuleId::ROLE_WORKS_FOR } else { RuleId::MEMBER_OF_PERSON };
         ctx.emit(rule, subject.mention, Some(body), evidence, subject.trust);
     }
@@ -288,7 +401,12 @@ pub(super) fn coordinated_by(ctx: &mut Context<'_>, participle: usize) {
 }
 
 fn by_agents(ctx: &mut Context<'_>, participle: usize, rule: RuleId) {
-    let by = participle + 1 + usize::from(is_word!(ctx.word(participle + 1), "jointly" | "financially" | "mainly" | "primarily" | "partly"));
+    let by = participle
+        + 1
+        + usize::from(is_word!(
+            ctx.word(participle + 1),
+            "jointly" | "financially" | "mainly" | "primarily" | "partly"
+        ));
     if !is_word!(ctx.word(by), "by") || ctx.intended(participle) {
         return;
     }
@@ -330,7 +448,11 @@ pub(super) fn known_as(ctx: &mut Context<'_>, word: usize) {
     let Some(other) = ctx.name_from(at, Types::NAMES) else { return };
     let edge = ctx.left_edge(word);
     let mut start = word;
-    while start > edge && start + 4 > word && (ctx.class(start - 1).any(Class::ADVERB | Class::RELATIVE | Class::BE) || is_word!(ctx.word(start - 1), "better" | "commonly")) {
+    while start > edge
+        && start + 4 > word
+        && (ctx.class(start - 1).any(Class::ADVERB | Class::RELATIVE | Class::BE)
+            || is_word!(ctx.word(start - 1), "better" | "commonly"))
+    {
         start -= 1;
     }
     if start == edge || !matches!(ctx.token(start - 1), "," | "(") {
