@@ -3,10 +3,7 @@
 //! One look-up a token says whether a name can go on with it and whether one ends there; a small filter in front of it
 //! says for most tokens of a text that no name begins with them. The table is flat, so that it can be saved as it is.
 //!
-//! # Why not an automaton
-//!
-//! aho-corasick over the folded text was the first choice. Measured with
-//! `cargo run --release -p gleaner-gazetteer --example engines`: see the [crate's page](crate#the-engine).
+//! Why not an automaton: see "The engine" on the crate's page.
 
 use gleaner_text::TextView;
 
