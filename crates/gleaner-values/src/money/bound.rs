@@ -14,17 +14,21 @@ enum Before {
     Over,
     /// "about": not behind a verb of speech ("asked about £5m").
     About,
+    /// "up to": not behind a verb of motion ("went up to £5").
+    UpTo,
     /// "from": only behind a word of prices ("tickets from £5").
     From,
     /// "c" and "c.": in small letters.
     Circa,
     /// ">" alone: not as the mark of a quoted line.
     Greater,
+    /// "exceed": turned round by a "not" before it ("does not at any time exceed").
+    Exceed,
     /// "nor" and the like in front turn it round: never used as a bound.
     Nothing,
 }
 
-use Before::{About, Always, Circa, From, Greater, Nothing, Over};
+use Before::{About, Always, Circa, Exceed, From, Greater, Nothing, Over, UpTo};
 use Bound::{Approx, AtLeast, AtMost, LessThan, MoreThan};
 
 #[rustfmt::skip]
@@ -35,7 +39,7 @@ static BEFORE: PhraseTable<Before, 512> = PhraseTable::new(
         (&["exceeding"], Always(MoreThan)),
         (&["exceeds"], Always(MoreThan)),
         (&["exceeded"], Always(MoreThan)),
-        (&["exceed"], Always(MoreThan)),
+        (&["exceed"], Exceed),
         (&["topped"], Always(MoreThan)),
         (&["topping"], Always(MoreThan)),
         (&["tops"], Always(MoreThan)),
@@ -66,7 +70,7 @@ static BEFORE: PhraseTable<Before, 512> = PhraseTable::new(
         (&["not", "to", "exceed"], Always(AtMost)),
         (&["never", "exceeded"], Always(AtMost)),
         (&["not", "in", "excess", "of"], Always(AtMost)),
-        (&["up", "to"], Always(AtMost)),
+        (&["up", "to"], UpTo),
         (&["upto"], Always(AtMost)),
         (&["as", "much", "as"], Always(AtMost)),
         (&["as", "high", "as"], Always(AtMost)),
@@ -172,6 +176,12 @@ static PRICED: WordTable<(), 128> = WordTable::set(&[
     "plan", "plans", "subscription", "subscriptions", "double", "doubles", "single", "singles", "adults", "meals", "dinner", "mains", "lunch", "night",
 ]);
 
+/// Behind these, "up" in "up to £5" is a direction.
+#[rustfmt::skip]
+static MOVES: WordTable<(), 64> = WordTable::set(&[
+    "went", "go", "goes", "gone", "going", "rose", "moved", "climbed", "jumped", "pushed", "bumped", "shot", "came", "crept", "edged", "put", "bid", "driven", "driving",
+]);
+
 #[rustfmt::skip]
 static AFTER: PhraseTable<Bound, 128> = PhraseTable::new(
     &[
@@ -220,7 +230,8 @@ const DOT: u64 = fold_hash_const(".");
 const ARTICLES: [u64; 2] = [fold_hash_const("a"), fold_hash_const("an")];
 
 /// The bound said right before token `start`, at or after token `floor`; and the first token of the phrase.
-pub(super) fn before(view: TextView<'_>, start: usize, floor: usize) -> Option<(Bound, usize)> {
+/// `range`: it is a range that begins at `start`.
+pub(super) fn before(view: TextView<'_>, start: usize, floor: usize, range: bool) -> Option<(Bound, usize)> {
     // "c." may be taken for the end of a sentence by those who made the table.
     let floor = if start == floor
         && start >= 2
@@ -270,8 +281,15 @@ pub(super) fn before(view: TextView<'_>, start: usize, floor: usize) -> Option<(
             }
             Approx
         }
+        UpTo => {
+            if MOVES.has(word_before(first)) {
+                return None;
+            }
+            AtMost
+        }
         From => {
-            if !PRICED.has(word_before(first)) {
+            // "prices from £5 to £10" are a range.
+            if range || !PRICED.has(word_before(first)) {
                 return None;
             }
             AtLeast
@@ -290,6 +308,11 @@ pub(super) fn before(view: TextView<'_>, start: usize, floor: usize) -> Option<(
                 return None;
             }
             MoreThan
+        }
+        Exceed => {
+            let not = (first.saturating_sub(6).max(floor)..first)
+                .any(|idx| matches!(view.token(idx), "not" | "never" | "cannot" | "nor" | "no"));
+            if not { AtMost } else { MoreThan }
         }
         Nothing => return None,
     };

@@ -14,7 +14,7 @@ const REACH: usize = 12;
 static WEIGHT: WordTable<(), 256> = WordTable::set(&[
     "kg", "kgs", "kilogram", "kilograms", "kilogramme", "kilogrammes", "kilo", "kilos", "lb", "lbs", "oz", "ounce", "ounces", "stone", "gram", "grams",
     "gramme", "grammes", "g", "weigh", "weighs", "weighed", "weighing", "weight", "weights", "heavy", "heavier", "heaviest", "lighter", "baby", "babies", "thrust",
-    "force", "muscle", "fat", "flesh", "diet", "dieting", "slimmer", "slimming", "overweight", "psi", "tonne", "tonnes", "ton", "tons",
+    "force", "muscle", "fat", "flesh", "diet", "dieting", "slimmer", "slimming", "overweight", "loss", "slim", "psi", "tonne", "tonnes", "ton", "tons",
     "payload", "cargo", "tow", "towing", "lift", "lifted", "lifting", "dumbbell", "dumbbells", "barbell", "lost", "lose", "loses", "losing", "gained",
     "gain", "gains", "shed", "sheds", "shedding", "foot", "torque", "inch", "pressure", "bomb", "bombs", "warhead", "explosives", "tnt", "carcass", "birthweight",
     "cocaine", "heroin", "cannabis", "marijuana", "flour", "sugar", "butter", "cheese", "beef", "pork", "potatoes", "rice",
@@ -34,6 +34,17 @@ static POUNDS_OF: WordTable<(), 128> = WordTable::set(&[
 static POUND_NOUNS: WordTable<(), 64> = WordTable::set(&[
     "note", "notes", "coin", "coins", "fine", "fee", "ticket", "tickets", "voucher", "bet", "limit", "bill", "charge", "deposit", "fund", "grant", "deal",
     "budget", "bonus", "reward", "prize", "contract", "cheque", "loan", "debt", "tax", "levy",
+]);
+
+/// Words that bear out "20 pounds".
+#[rustfmt::skip]
+static MONEY: WordTable<(), 256> = WordTable::set(&[
+    "cost", "costs", "costing", "price", "prices", "priced", "pay", "pays", "paid", "paying", "payment", "spend", "spends", "spent", "spending", "worth", "fine", "fined",
+    "fee", "fees", "salary", "wage", "wages", "ticket", "tickets", "charge", "charges", "charged", "charging", "buy", "buys", "bought", "buying", "sell", "sells", "sold", "selling",
+    "earn", "earns", "earned", "earning", "save", "saves", "saved", "saving", "money", "cash", "donate", "donated", "donation", "donations", "raise", "raised", "raises", "raising", "grant", "note",
+    "notes", "rent", "bill", "debt", "owe", "owed", "owes", "owing", "tax", "budget", "pence", "quid", "lend", "lent", "borrow", "borrowed", "loan", "invest", "invested",
+    "bank", "bet", "won", "win", "prize", "deposit", "withdraw", "withdrew", "account", "per", "hour", "year", "week", "month", "voucher", "discount", "refund", "reward", "gave", "give",
+    "hourly", "fare", "funding", "funded", "stake", "compensation", "deal", "offer", "offered", "cheque", "sterling", "pension", "subscription", "entry", "membership", "shop", "sum", "amount",
 ]);
 
 #[rustfmt::skip]
@@ -89,7 +100,12 @@ pub(super) fn is_weight(
     if next == PER && end + 1 < hi && view.token(end + 1).eq_ignore_ascii_case("square") {
         return true;
     }
-    near(view, &WEIGHT, start, end, lo, hi)
+    if near(view, &WEIGHT, start, end, lo, hi) {
+        return true;
+    }
+    // In a long sentence a few pounds without a word of money near are left alone.
+    let small = number.value < Decimal::ONE_THOUSAND;
+    small && hi - lo > number.tokens.len() + 8 && !near(view, &MONEY, start, end, lo, hi)
 }
 
 const OF: u64 = gleaner_text::fold_hash_const("of");

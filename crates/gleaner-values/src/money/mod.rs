@@ -258,7 +258,7 @@ impl Reader<'_, '_> {
         }
         let mut end = candidate.end;
         if candidate.bound.is_none() && candidate.end_byte == self.view.tokens.spans()[candidate.end - 1].end {
-            let before = bound::before(self.view, around, first);
+            let before = bound::before(self.view, around, first, candidate.max.is_some());
             let after = bound::after(self.view, end, self.hi);
             if let Some((bound, next)) = after {
                 candidate.bound = Some(bound);
@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
             }
             if candidate.max.is_some() && candidate.bound.is_none() && around == candidate.start && around > first + 1 {
                 // "between about £3m and £5m"
-                if let Some((bound, phrase)) = bound::before(self.view, around, first) {
+                if let Some((bound, phrase)) = bound::before(self.view, around, first, candidate.max.is_some()) {
                     let _ = phrase;
                     candidate.bound = Some(bound);
                 }

@@ -69,9 +69,12 @@ static AFTER_ADVERB: WordTable<(), 128> = WordTable::set(&[
 /// Words that end the stretch in which "p.a." or "each year" still speaks of the amount before it.
 #[rustfmt::skip]
 static CLAUSE_END: WordTable<(), 128> = WordTable::set(&[
-    "to", "and", "or", "but", "which", "that", "who", "whose", "while", "when", "after", "before", "than", "because", "since",
+    "to", "but", "which", "that", "who", "whose", "while", "when", "after", "before", "than", "because", "since",
     "is", "was", "are", "were", "has", "had", "have", "will", "would", "be", "been", "where", "as", "although", "though", "if", "then",
 ]);
+
+static IN: WordTable<(), 32> =
+    WordTable::set(&["in", "within", "for", "of", "over", "than", "by", "after", "before", "like", "such", "half"]);
 
 /// The adjectives that "rate of £450" may carry.
 static RATES: WordTable<Period, 16> = WordTable::new(
@@ -129,10 +132,15 @@ pub(super) fn direct(view: TextView<'_>, end: usize, ceiling: usize) -> Option<(
 /// ">£260M health research p.a.", "£5m on roads each year". At most eight tokens on, and only years.
 pub(super) fn distant(view: TextView<'_>, end: usize, ceiling: usize) -> Option<Period> {
     let last = ceiling.min(end + 9);
+    let mut only_annum = false;
     for idx in end..last {
         let info = view.info(idx);
         match info.class {
             TokenClass::Word => {}
+            _ if view.token(idx) == "&" => {
+                only_annum = true;
+                continue;
+            }
             _ => return None,
         }
         if idx > end
@@ -140,6 +148,8 @@ pub(super) fn distant(view: TextView<'_>, end: usize, ceiling: usize) -> Option<
         {
             let period = match form {
                 Firm(Year) => accept(view, form, next, ceiling),
+                // "a billion in a year" is no rate.
+                Article(Year) if IN.has(view.hash(idx - 1)) => None,
                 Article(Year) | Adverb(Year) if idx - end <= 4 => accept(view, form, next, ceiling),
                 _ => None,
             };
@@ -147,7 +157,11 @@ pub(super) fn distant(view: TextView<'_>, end: usize, ceiling: usize) -> Option<
             // "each year", "every year" and "per year" bind as closely as "a year" does.
             let abbreviated =
                 matches!(view.token(idx), "p.a." | "pa" | "p.a") || next == idx + 2 && is_annum(view, idx + 1);
-            return (abbreviated || idx - end <= 4).then_some(period);
+            return (abbreviated || !only_annum && idx - end <= 4).then_some(period);
+        }
+        if matches!(view.token(idx), "and" | "or") {
+            only_annum = true;
+            continue;
         }
         if CLAUSE_END.has(view.hash(idx)) {
             return None;

@@ -2,7 +2,7 @@
 //!
 //! A range rises. What falls ("cut from £5m to £3m") is two amounts, and so is what changes ("rose from £3m to £5m").
 
-use gleaner_text::{TokenClass, fold_hash_const};
+use gleaner_text::{Shape, TokenClass, fold_hash_const};
 use rust_decimal::Decimal;
 
 use super::currency_names::sign;
@@ -72,7 +72,7 @@ impl Reader<'_, '_> {
         if start > first && self.hash(start - 1) == BETWEEN {
             return true;
         }
-        bound::before(self.view, start, first).is_some_and(|(_, phrase)| {
+        bound::before(self.view, start, first, false).is_some_and(|(_, phrase)| {
             phrase > first && phrase <= start && self.hash(phrase.wrapping_sub(1)) == BETWEEN
         })
     }
@@ -82,7 +82,7 @@ impl Reader<'_, '_> {
         let first = self.lo.max(self.free);
         let mut from = start;
         if from > first && self.hash(from - 1) != FROM {
-            match bound::before(self.view, start, first) {
+            match bound::before(self.view, start, first, false) {
                 Some((_, phrase)) => from = phrase,
                 None => return false,
             }
@@ -178,7 +178,7 @@ impl Reader<'_, '_> {
             if let Some(said) = phrase.currency {
                 currency = said;
             }
-            if phrase.factor != factor && candidate.factor == Decimal::ONE && !own_sign {
+            if phrase.factor != factor && (candidate.closed || candidate.factor == Decimal::ONE && !own_sign) {
                 // "£1 to 50p" would be a falling pair in two units.
                 return Outcome::One;
             }
@@ -283,7 +283,7 @@ impl Reader<'_, '_> {
     }
 
     /// Words that end a phrase, so that the number before them counts nothing.
-    fn is_function_word(&self, at: usize) -> bool {
+    pub(super) fn is_function_word(&self, at: usize) -> bool {
         matches!(
             self.token(at),
             "in" | "of"
@@ -349,8 +349,12 @@ impl Reader<'_, '_> {
         let at = start - 1;
         let Some((separator, _)) = self.separator(at) else { return true };
         if separator == Separator::Dash && !self.joined(at) {
-            // "Q3 - 5 dollars"
-            return true;
+            // "Lot 3 - 5 dollars" is no range; "costs 3 - 5 dollars" is one.
+            let spaced = start + 1 < self.hi && !self.joined(start) && self.class(at - 1) == Some(TokenClass::Number);
+            let name = at >= first + 2 && self.view.info(at - 2).shape != Shape::Lower;
+            if !spaced || name || at < first + 2 {
+                return true;
+            }
         }
         let Some(low) = self.number_before(at) else {
             return true;

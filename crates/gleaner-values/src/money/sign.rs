@@ -1,6 +1,6 @@
 //! Amounts that hang on a currency sign: "£6bn", "US$150m", "GB £20.1 billion", "10 €", "£m 25.3", "50¢".
 
-use gleaner_text::{Currency, TokenClass, TokenFlags};
+use gleaner_text::{Currency, TokenClass, TokenFlags, TokenRange};
 use rust_decimal::Decimal;
 
 use super::currency_names::{DOLLAR_CODES, POUND_CODES, SIGN_PREFIXES, YEN_CODES, sign};
@@ -69,6 +69,15 @@ impl Reader<'_, '_> {
             }
         }
         let currency = currency?;
+        let mut number = number;
+        // "£50 grand"
+        if !number.is_scaled() && !closed && matches!(self.lexicon.role(self.hash(end)), Some(Role::Grand)) {
+            let (value, scale) = (number.base.checked_mul(Decimal::ONE_THOUSAND)?, Decimal::ONE_THOUSAND);
+            end += 1;
+            end_byte = self.view.tokens.spans()[end - 1].end;
+            let tokens = TokenRange::new(number.tokens.start as usize, end);
+            number = Number { value, scale, tokens, end_byte, ..number };
+        }
         let mut candidate = Candidate {
             number,
             factor: Decimal::ONE,
@@ -158,6 +167,13 @@ impl Reader<'_, '_> {
         if !joined || info.flags.has(TokenFlags::CLITIC) {
             return Prefix::None;
         }
+        // "10m€"
+        if suffix_scale(self.view.hash(before)).is_some()
+            && self.joined(before)
+            && self.class(before - 1) == Some(TokenClass::Number)
+        {
+            return Prefix::None;
+        }
         // "c£5m" is circa; any other word glued to a sign makes it something else.
         if character != '$' && (text == "c" || text == "ca") { Prefix::None } else { Prefix::Foreign }
     }
@@ -198,22 +214,16 @@ impl Reader<'_, '_> {
                         let scale = scale.decimal();
                         return right(Number { value: number.base.checked_mul(scale)?, scale, ..number });
                     }
-                    return self.after_sign_word(next, character, reading);
+                    if let Some(right) = self.after_sign_word(next, character, reading) {
+                        return Some(right);
+                    }
                 }
+                // "£half a million", "£ten million"
                 let number = scaled_at(self.view, next, self.hi, reading)?;
-                if number.is_scaled() || self.joined(next) { right(number) } else { None }
+                if number.is_scaled() { right(number) } else { None }
             }
             _ => None,
         }
-        .or_else(|| {
-            // "£half a million", "£ten million"
-            if self.class(next) == Some(TokenClass::Word) {
-                let number = scaled_at(self.view, next, self.hi, reading)?;
-                if number.is_scaled() { right(number) } else { None }
-            } else {
-                None
-            }
-        })
     }
 
     /// "$US5m", "$A 5m", "$CAD 5m": a country glued behind the sign.

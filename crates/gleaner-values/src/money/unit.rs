@@ -30,6 +30,15 @@ pub(super) struct Phrase {
     caution: Caution,
 }
 
+const ARTICLE: u64 = gleaner_text::fold_hash_const("a");
+
+impl Phrase {
+    /// True for nouns that are ordinary words too: "sum", "mark".
+    pub(super) fn is_word(&self) -> bool {
+        self.caution == Caution::Word
+    }
+}
+
 /// Whether fifty cents can be half a unit of the currency.
 pub(super) fn has_cents(currency: Currency) -> bool {
     matches!(
@@ -376,6 +385,13 @@ impl Reader<'_, '_> {
             return None;
         }
         let currency = self.currency_of(alias.meaning)?;
+        // "the three Rs"
+        if let Some(number) = self.number_before(at)
+            && number.form == NumberForm::Words
+            && !number.is_scaled()
+        {
+            return None;
+        }
         self.coded(at, currency, alias.strict, alias.side, power_of_ten(alias.exponent))
     }
 
@@ -553,6 +569,19 @@ impl Reader<'_, '_> {
         {
             return None;
         }
+        // "at 9p" may be an hour of the evening.
+        let first = number.tokens.start as usize;
+        if first > self.lo
+            && number.n_decimals == 0
+            && number.value <= Decimal::from(12)
+            && matches!(self.token(first - 1), "at" | "by" | "until" | "till" | "before" | "after" | "@" | "At" | "By")
+            && self.token(at + 1) != "a"
+            && self.token(at + 1) != "/"
+            && self.token(at + 1) != "per"
+            && self.token(at + 1) != "each"
+        {
+            return None;
+        }
         // "p." and "p-" open other things: "20p.m.", "5p-block".
         if self.joined(at + 1) && matches!(self.class(at + 1), Some(TokenClass::Number | TokenClass::Word)) {
             let clitic = self.view.info(at + 1).flags.has(TokenFlags::CLITIC);
@@ -571,6 +600,14 @@ impl Reader<'_, '_> {
         }
         let (start, phrase) = self.phrase_around(at)?;
         let number = self.number_before(start)?;
+        // "my two cents" is an opinion.
+        let first = number.tokens.start as usize;
+        if first > self.lo
+            && matches!(self.token(first - 1), "my" | "your" | "his" | "her" | "My")
+            && self.token(first) == "two"
+        {
+            return None;
+        }
         let mut candidate = self.closed_by(number, at + 1, phrase.currency?, phrase.factor, Pattern::MoneyCents, 0.9);
         if !self.range_backward(&mut candidate) {
             return None;
@@ -630,6 +667,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let currency = currency?;
+        if self.token(at + 1) == "pro" {
+            // "a quid pro quo"
+            return None;
+        }
         let Some(number) = self.number_before(at) else {
             let a = at > self.lo.max(self.free)
                 && matches!(number_word(self.hash(at - 1)), Some(NumberWord::Article))
@@ -649,36 +690,44 @@ impl Reader<'_, '_> {
         if self.view.info(at).shape != Shape::Lower {
             return None;
         }
-        if matches!(
-            self.token(at + 1),
-            "piano"
-                | "pianos"
-                | "slam"
-                | "slams"
-                | "prix"
-                | "jury"
-                | "juries"
-                | "final"
-                | "finals"
-                | "masters"
-                | "master"
-                | "children"
-                | "total"
-                | "tour"
-                | "tours"
-                | "old"
-                | "houses"
-                | "house"
-                | "hotels"
-                | "hotel"
-                | "schemes"
-                | "staircases"
-                | "projects"
-                | "designs"
-                | "plans"
-                | "ideas"
-                | "gestures"
-        ) {
+        // A noun behind it is what is grand.
+        let next = at + 1;
+        let closes = match self.class(next) {
+            None => true,
+            Some(TokenClass::Word) => {
+                self.is_function_word(next)
+                    || matches!(
+                        self.token(next),
+                        "i" | "I"
+                            | "we"
+                            | "you"
+                            | "he"
+                            | "she"
+                            | "it"
+                            | "they"
+                            | "more"
+                            | "extra"
+                            | "cash"
+                            | "off"
+                            | "short"
+                            | "up"
+                            | "down"
+                            | "deposit"
+                            | "bonus"
+                            | "fee"
+                            | "loan"
+                            | "debt"
+                            | "worth"
+                            | "upfront"
+                            | "richer"
+                            | "poorer"
+                            | "minimum"
+                            | "maximum"
+                    )
+            }
+            Some(_) => !self.is_hyphen(next) || self.hash(next + 1) == ARTICLE,
+        };
+        if !closes {
             return None;
         }
         let currency = match self.settings.locale {

@@ -232,6 +232,8 @@ impl Reader<'_, '_> {
         let unit = if self.is_hyphen(end) { end + 1 } else { end };
         if matches!(self.lexicon.role(self.hash(unit)), Some(Role::Noun(_)))
             && let Some(phrase) = self.currency_phrase(unit)
+            && phrase.currency.is_some()
+            && !phrase.is_word()
         {
             currency = phrase.currency;
             end = phrase.end;
