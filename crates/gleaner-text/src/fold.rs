@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn the_constant_and_the_running_function_agree() {
-        for word in ["", "a", "ab", "abc", "abcd", "january", "ABCDEFGH", "Organisation", "a-b_c@[`{z", "0123456789abcdef"]
+        for word in
+            ["", "a", "ab", "abc", "abcd", "january", "ABCDEFGH", "Organisation", "a-b_c@[`{z", "0123456789abcdef"]
         {
             assert_eq!(fold_hash(word), fold_hash_const(word), "{word}");
             assert_eq!(fold_hash(word), fold_hash(&word.to_ascii_lowercase()), "{word}");

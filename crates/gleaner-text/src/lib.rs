@@ -41,4 +41,6 @@ pub use relation::{Qualifier, QualifierKey, QualifierValue, Relation, RelationTy
 pub use span::{Span, TokenRange};
 pub use timex::{DayPart, Season, Timex, TimexDate, TimexError, TimexLength, TimexPoint, TimexTime, TimexUnit};
 pub use token::{Line, LineKind, Sentence, Shape, TextView, TokenClass, TokenFlags, TokenInfo, TokenTable};
-pub use value::{Bound, Currency, DateReading, DateValue, Day, MoneyValue, Period, TimexMod, TimexType, Value};
+pub use value::{
+    Bound, Currency, DateReading, DateValue, Day, MoneyValue, Period, TimexMod, TimexType, Value, amount_string,
+};

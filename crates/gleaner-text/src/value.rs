@@ -1,5 +1,6 @@
 //! Values of MONEY and DATE mentions.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -159,6 +160,73 @@ impl MoneyValue {
     pub const fn exact(amount: Decimal, currency: Currency) -> Self {
         Self { amount, amount_max: None, currency, bound: None, per: None }
     }
+
+    /// The sum of two amounts of one currency and one period, as an amount without bound.
+    ///
+    /// Ranges add end by end; an amount without a range is a range of nothing. `None` for two currencies, two periods, an
+    /// amount with a bound ("over £5m" has no sum), and a sum beyond 28 digits. Exact; takes some nanoseconds.
+    ///
+    /// ```
+    /// use gleaner_text::{Currency, MoneyValue};
+    /// let five = MoneyValue::exact(5.into(), Currency::GBP);
+    /// let two = MoneyValue::exact(2.into(), Currency::GBP);
+    /// assert_eq!(five.checked_add(&two), Some(MoneyValue::exact(7.into(), Currency::GBP)));
+    /// assert_eq!(five.checked_add(&MoneyValue::exact(2.into(), Currency::USD)), None);
+    /// ```
+    pub fn checked_add(&self, other: &Self) -> Option<Self> {
+        if self.currency != other.currency || self.per != other.per || self.bound.is_some() || other.bound.is_some() {
+            return None;
+        }
+        let amount_max = match (self.amount_max, other.amount_max) {
+            (None, None) => None,
+            (left, right) => Some(left.unwrap_or(self.amount).checked_add(right.unwrap_or(other.amount))?.normalize()),
+        };
+        let amount = self.amount.checked_add(other.amount)?.normalize();
+        Some(Self { amount, amount_max, currency: self.currency, bound: None, per: self.per })
+    }
+
+    /// Which of two amounts of one currency and one period is the larger; `None` where the words do not tell.
+    ///
+    /// Amounts with a bound never compare. Ranges compare where one lies wholly below the other, or both are the same.
+    ///
+    /// ```
+    /// use std::cmp::Ordering;
+    /// use gleaner_text::{Currency, MoneyValue};
+    /// let five = MoneyValue::exact(5.into(), Currency::GBP);
+    /// let two = MoneyValue::exact(2.into(), Currency::GBP);
+    /// assert_eq!(two.compare(&five), Some(Ordering::Less));
+    /// assert_eq!(two.compare(&MoneyValue::exact(5.into(), Currency::EUR)), None);
+    /// ```
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        if self.currency != other.currency || self.per != other.per || self.bound.is_some() || other.bound.is_some() {
+            return None;
+        }
+        let (low, high) = (self.amount, self.amount_max.unwrap_or(self.amount));
+        let (other_low, other_high) = (other.amount, other.amount_max.unwrap_or(other.amount));
+        if low == other_low && high == other_high {
+            Some(Ordering::Equal)
+        } else if high < other_low {
+            Some(Ordering::Less)
+        } else if other_high < low {
+            Some(Ordering::Greater)
+        } else {
+            None
+        }
+    }
+}
+
+/// An amount as records print it: decimal digits, no exponent, no trailing zeros, no negative zero.
+///
+/// Writes without allocating.
+///
+/// ```
+/// use gleaner_text::amount_string;
+/// use rust_decimal::Decimal;
+/// assert_eq!(amount_string(Decimal::new(1250, 2)).to_string(), "12.5");
+/// assert_eq!(amount_string(Decimal::from(6_000_000_000u64)).to_string(), "6000000000");
+/// ```
+pub fn amount_string(amount: Decimal) -> impl fmt::Display {
+    amount.normalize()
 }
 
 /// A day of the proleptic Gregorian calendar. Ordered in time.
