@@ -10,6 +10,7 @@ mod word_table;
 
 use gleaner_text::{Mention, TextView};
 
+pub use date::{Anchor, DayRange, days_of, document_date};
 pub use pattern::pattern_name;
 pub use settings::{Locale, Settings};
 

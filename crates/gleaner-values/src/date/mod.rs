@@ -1,9 +1,222 @@
-//! DATE.
-use crate::Settings;
-use gleaner_text::{Mention, TextView};
+//! Dates, times, durations and sets: TIMEX3 values with calendar days.
+//!
+//! One pass looks every token up in a small table of date words ([`words`]); where one stands, the forms of the grammar
+//! that can begin there are tried ([`expression`]) and the longest reading becomes a mention. Each form is a file of its
+//! own. What a form leaves open (the year of "3 March") is settled against the document's date ([`resolve`]), and days
+//! come from the TIMEX3 value alone ([`days`]).
 
-/// Buffers of the date recogniser.
+mod calendar;
+mod counts;
+mod days;
+mod document_date;
+mod durations;
+mod expression;
+mod hebrew;
+mod modifiers;
+mod named_days;
+mod numeric;
+mod points;
+mod quarters;
+mod ranges;
+mod reader;
+mod relative;
+mod resolve;
+mod seasons;
+mod sets;
+mod times;
+mod uk_years;
+mod weeks;
+mod words;
+mod years;
+
+use gleaner_text::{
+    DateReading, DateValue, EntityType, Mention, TextView, Timex, TimexDate, TimexMod, TimexPoint, TimexType,
+    TokenClass, TokenRange, Value,
+};
+
+pub use days::{Anchor, DayRange, days_of};
+pub use document_date::document_date;
+
+use self::reader::{Found, Meaning, Point, Reader};
+use self::words::Lex;
+use crate::pattern::Pattern;
+use crate::settings::Settings;
+
+/// Buffers reused from document to document.
 #[derive(Debug, Default)]
-pub(crate) struct Scratch {}
+pub(crate) struct Scratch {
+    lex: Vec<Lex>,
+}
 
-pub(crate) fn find(_view: TextView<'_>, _settings: &Settings, _scratch: &mut Scratch, _mentions: &mut Vec<Mention>) {}
+/// Appends the dates of `view` to `mentions`, in text order.
+pub(crate) fn find(view: TextView<'_>, settings: &Settings, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+    let tokens = view.tokens;
+    scratch.lex.clear();
+    scratch.lex.extend(tokens.hashes().iter().zip(tokens.infos()).map(|(&hash, &info)| words::lex(hash, info)));
+    let today = settings.document_date.or_else(|| {
+        settings
+            .find_document_date
+            .then(|| document_date::find(view, &scratch.lex, settings))
+            .flatten()
+            .map(|(day, _)| day)
+    });
+    let mut r = Reader::new(view, &scratch.lex, settings, today);
+    for sentence in tokens.sentences() {
+        let (first, limit) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
+        r.enter(first, limit);
+        let mut i = first;
+        while i < limit {
+            if !begins(&r, i) {
+                i += 1;
+                continue;
+            }
+            match expression::read(&mut r, i) {
+                Some(found) => {
+                    debug_assert!(found.end > i && found.end <= limit);
+                    if let Some(mention) = mention(&mut r, found) {
+                        mentions.push(mention);
+                        i = found.end;
+                    } else {
+                        i += 1;
+                    }
+                }
+                None => i += 1,
+            }
+        }
+    }
+}
+
+/// True when a date can begin at the token.
+#[inline]
+fn begins(r: &Reader<'_>, i: usize) -> bool {
+    match r.lex[i] {
+        Lex::None => r.view.hash(i) == const { gleaner_text::fold_hash_const("w") },
+        // An amount, a code, part of a longer number.
+        Lex::Number => {
+            !(i > r.first && r.view.is_joined(i) && matches!(r.view.info(i - 1).class, TokenClass::Currency))
+        }
+        _ => true,
+    }
+}
+
+/// The mention of what was read; `None` when it comes to nothing.
+fn mention(r: &mut Reader<'_>, found: Found) -> Option<Mention> {
+    let (timex_type, timex, modifier, days, alternative) = value(r, &found)?;
+    let span = r.view.tokens.span_of(TokenRange::new(found.start, found.end));
+    let range = TokenRange::new(found.start, found.end);
+    let mut mention = Mention::new(span, range, EntityType::DATE, found.score, found.pattern.source());
+    mention.value = Some(Value::Date(DateValue {
+        timex_type,
+        reading: DateReading { timex, start: days.0, end: days.1 },
+        modifier,
+        alternative,
+    }));
+    if matches!(timex_type, TimexType::Date | TimexType::Time) {
+        // What "that year" and "two days later" go back to.
+        if let Some(day) = days.0.or(days.1) {
+            r.last = Some(day);
+        }
+    }
+    Some(mention)
+}
+
+type Valued = (TimexType, Timex, Option<TimexMod>, DayRange, Option<DateReading>);
+
+fn value(r: &mut Reader<'_>, found: &Found) -> Option<Valued> {
+    let plain = |timex_type, timex: Timex| Some((timex_type, timex, found.modifier, (None, None), None));
+    match found.meaning {
+        Meaning::Nothing => None,
+        Meaning::Past => plain(TimexType::Date, Timex::PastRef),
+        Meaning::Present => plain(TimexType::Date, Timex::PresentRef),
+        Meaning::Future => plain(TimexType::Date, Timex::FutureRef),
+        Meaning::Recurring(length) => plain(TimexType::Set, Timex::Duration(length)),
+        Meaning::RecurringPoint(date, time) => plain(TimexType::Set, Timex::Point(TimexPoint { date, time })),
+        Meaning::DurationRange(least, most) => {
+            let modifier = modifiers::around(r, found.start, found.end, modifiers::Of::Length)
+                .filter(|&modifier| modifier == TimexMod::Approx);
+            Some((TimexType::Duration, Timex::DurationRange(least, most), modifier, (None, None), None))
+        }
+        Meaning::Duration(length, side) => {
+            let anchored = side != 0;
+            let modifier = modifiers::around(r, found.start, found.end, modifiers::Of::Length)
+                // "over the next three years" is when, not how long.
+                .filter(|_| !anchored);
+            let timex = Timex::Duration(length);
+            let anchor = r
+                .today
+                .filter(|_| anchored)
+                .map(|today| if side < 0 { Anchor::To(today) } else { Anchor::From(today) });
+            Some((TimexType::Duration, timex, modifier, days_of(timex, None, anchor), None))
+        }
+        Meaning::Interval(first, last) => {
+            let (first, last) = (resolved(r, &first), resolved_end(r, &last));
+            let timex = Timex::Interval(first, last);
+            let timex_type = if first.time.is_some() { TimexType::Time } else { TimexType::Date };
+            Some((timex_type, timex, found.modifier, days_of(timex, None, None), None))
+        }
+        Meaning::Point(point) => point_value(r, found, &point),
+    }
+}
+
+fn resolved(r: &mut Reader<'_>, point: &Point) -> TimexPoint {
+    TimexPoint { date: resolve::date(r, point.date, point.weekday), time: point.time }
+}
+
+fn resolved_end(r: &mut Reader<'_>, point: &Point) -> TimexPoint {
+    TimexPoint { date: resolve::date(r, point.to.unwrap_or(point.date), point.weekday), time: point.time }
+}
+
+fn point_value(r: &mut Reader<'_>, found: &Found, point: &Point) -> Option<Valued> {
+    let first = resolved(r, point);
+    let timex = match point.to {
+        None => Timex::Point(first),
+        Some(to) => Timex::Interval(first, TimexPoint { date: resolve::date(r, to, None), time: point.time }),
+    };
+    let timex_type = if point.time.is_some() { TimexType::Time } else { TimexType::Date };
+    let of = match first.date {
+        TimexDate::Year(_) | TimexDate::Decade(_) | TimexDate::Century { .. } => modifiers::Of::Year,
+        _ => modifiers::Of::Date,
+    };
+    let around = modifiers::around(r, found.start, found.end, of);
+    // "by the end of March" is no later than its end; "in early 2024" stays START.
+    let modifier = match (around, point.modifier) {
+        (Some(TimexMod::OnOrBefore), Some(TimexMod::End)) => Some(TimexMod::OnOrBefore),
+        (_, Some(own)) => Some(own),
+        (around, None) => around,
+    };
+    // "by the end of March 2025" comes down to its last day.
+    let timex = match (around, point.modifier, timex) {
+        (Some(TimexMod::OnOrBefore), Some(TimexMod::End), timex) => match days_of(timex, None, None).1 {
+            Some(day) => Timex::date(numeric::of_day(day)),
+            None => timex,
+        },
+        (_, _, timex) => timex,
+    };
+    let days = days_of(timex, modifier, None);
+    if is_impossible(timex) {
+        return None;
+    }
+    let alternative = point.alternative.map(|date| {
+        let timex = Timex::Point(TimexPoint { date: resolve::date(r, date, None), time: point.time });
+        let (start, end) = days_of(timex, modifier, None);
+        DateReading { timex, start, end }
+    });
+    let timex_type = found.timex_type.unwrap_or(timex_type);
+    let _ = Pattern::DateDay;
+    Some((timex_type, timex, modifier, days, alternative))
+}
+
+/// A day that its year has not, and an interval that runs backwards.
+fn is_impossible(timex: Timex) -> bool {
+    match timex {
+        Timex::Point(TimexPoint {
+            date: TimexDate::Day { year: Some(year), month: Some(month), day: Some(day) },
+            ..
+        }) => year > 0 && calendar::day(year, month, day).is_none(),
+        Timex::Interval(..) => {
+            let has_unknown = days_of(timex, None, None) == (None, None);
+            has_unknown && !timex.to_string().contains('X') && !timex.to_string().contains('T')
+        }
+        _ => false,
+    }
+}

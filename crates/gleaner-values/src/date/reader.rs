@@ -1,0 +1,321 @@
+//! The cursor that the date grammar reads through: token meanings within one sentence, numbers, marks, the way a sentence
+//! looks in time, and what the document has said so far.
+
+use gleaner_text::{Day, Shape, TextView, TimexDate, TimexLength, TimexMod, TimexTime, TimexType, TokenClass};
+
+use super::words::Lex;
+use crate::pattern::Pattern;
+use crate::settings::{Locale, Settings};
+
+/// Which way the verbs of a sentence point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+    /// No verb says.
+    Open,
+}
+
+/// A date or a moment as one form of the grammar read it. Parts that the text leaves open are `None` in `date`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    /// One past its last token.
+    pub(super) end: usize,
+    pub(super) date: TimexDate,
+    pub(super) time: Option<TimexTime>,
+    /// The end of a stretch that no single TIMEX3 date names (a financial year): `date` is its start.
+    pub(super) to: Option<TimexDate>,
+    /// START, MID, END of "early", "mid", "late".
+    pub(super) modifier: Option<TimexMod>,
+    /// The date in the other order of day and month.
+    pub(super) alternative: Option<TimexDate>,
+    /// The weekday said in front of a day of the month.
+    pub(super) weekday: Option<u8>,
+    pub(super) pattern: Pattern,
+    pub(super) score: f32,
+}
+
+impl Point {
+    pub(super) const fn new(end: usize, date: TimexDate, pattern: Pattern) -> Self {
+        Self { end, date, time: None, to: None, modifier: None, alternative: None, weekday: None, pattern, score: 0.95 }
+    }
+
+    pub(super) const fn score(mut self, score: f32) -> Self {
+        self.score = score;
+        self
+    }
+
+    pub(super) const fn to(mut self, to: TimexDate) -> Self {
+        self.to = Some(to);
+        self
+    }
+}
+
+/// What an expression is, before it becomes a mention.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Meaning {
+    /// A point of the calendar.
+    Point(Point),
+    /// Two points and all between.
+    Interval(Point, Point),
+    /// A length of time, tied to the document's date: −1 ends there, 1 starts there.
+    Duration(TimexLength, i8),
+    DurationRange(TimexLength, TimexLength),
+    /// A recurring length of time.
+    Recurring(TimexLength),
+    /// A recurring date or time.
+    RecurringPoint(TimexDate, Option<TimexTime>),
+    Past,
+    Present,
+    Future,
+    /// Read and understood as no date: the scan goes on behind it.
+    Nothing,
+}
+
+/// A piece of text that the grammar has read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Found {
+    /// First token of the span.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) meaning: Meaning,
+    pub(super) pattern: Pattern,
+    pub(super) score: f32,
+    pub(super) modifier: Option<TimexMod>,
+    pub(super) timex_type: Option<TimexType>,
+}
+
+impl Found {
+    pub(super) const fn new(start: usize, end: usize, meaning: Meaning, pattern: Pattern) -> Self {
+        Self { start, end, meaning, pattern, score: 0.9, modifier: None, timex_type: None }
+    }
+
+    pub(super) const fn point(start: usize, point: Point) -> Self {
+        Self {
+            start,
+            end: point.end,
+            meaning: Meaning::Point(point),
+            pattern: point.pattern,
+            score: point.score,
+            modifier: point.modifier,
+            timex_type: None,
+        }
+    }
+
+    pub(super) const fn score(mut self, score: f32) -> Self {
+        self.score = score;
+        self
+    }
+}
+
+pub(super) struct Reader<'t> {
+    pub(super) view: TextView<'t>,
+    pub(super) lex: &'t [Lex],
+    pub(super) settings: &'t Settings,
+    /// The document's date, given or found.
+    pub(super) today: Option<Day>,
+    /// The sentence being read.
+    pub(super) first: usize,
+    pub(super) limit: usize,
+    tense: Option<Tense>,
+    /// The last date resolved in this document: what "that year" and "two days later" refer to.
+    pub(super) last: Option<Day>,
+    /// Whether the document writes the month first, where one of its dates shows it.
+    month_first: Option<Option<bool>>,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn new(view: TextView<'t>, lex: &'t [Lex], settings: &'t Settings, today: Option<Day>) -> Self {
+        Self { view, lex, settings, today, first: 0, limit: lex.len(), tense: None, last: None, month_first: None }
+    }
+
+    /// Sets the sentence that is read from now on.
+    pub(super) fn enter(&mut self, first: usize, limit: usize) {
+        self.first = first;
+        self.limit = limit;
+        self.tense = None;
+    }
+
+    /// The meaning of a token of the sentence; `Lex::None` outside it.
+    #[inline]
+    pub(super) fn at(&self, i: usize) -> Lex {
+        if i < self.limit { self.lex[i] } else { Lex::None }
+    }
+
+    /// The meaning of the token `n` before `i`, within the sentence.
+    #[inline]
+    pub(super) fn before(&self, i: usize, n: usize) -> Lex {
+        if i >= self.first + n { self.lex[i - n] } else { Lex::None }
+    }
+
+    /// The words of a token of the sentence.
+    pub(super) fn text(&self, i: usize) -> &'t str {
+        if i < self.limit { self.view.token(i) } else { "" }
+    }
+
+    /// The words of the token before `i` in its sentence.
+    pub(super) fn text_before(&self, i: usize) -> &'t str {
+        if i > self.first { self.view.token(i - 1) } else { "" }
+    }
+
+    /// No white space before this token, and it is in the sentence.
+    #[inline]
+    pub(super) fn joined(&self, i: usize) -> bool {
+        i < self.limit && i > self.first && self.view.is_joined(i)
+    }
+
+    pub(super) fn shape(&self, i: usize) -> Shape {
+        if i < self.limit { self.view.info(i).shape } else { Shape::None }
+    }
+
+    pub(super) fn class(&self, i: usize) -> Option<TokenClass> {
+        (i < self.limit).then(|| self.view.info(i).class)
+    }
+
+    pub(super) fn capital(&self, i: usize) -> bool {
+        !matches!(self.shape(i), Shape::Lower | Shape::None)
+    }
+
+    /// The character of a mark that stands as one token; every dash is `-`, every apostrophe `'`. NUL for all else.
+    pub(super) fn mark(&self, i: usize) -> char {
+        if i >= self.limit || !matches!(self.view.info(i).class, TokenClass::Punctuation | TokenClass::Symbol) {
+            return '\0';
+        }
+        self.mark_anywhere(i)
+    }
+
+    fn mark_anywhere(&self, i: usize) -> char {
+        let text = self.view.token(i);
+        if text == "--" || text == "---" {
+            return '-';
+        }
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some('‐' | '‑' | '‒' | '–' | '—' | '−'), None) => '-',
+            (Some('’' | '‘' | 'ʼ'), None) => '\'',
+            (Some(character), None) => character,
+            _ => '\0',
+        }
+    }
+
+    /// The mark `n` tokens before `i` within the sentence; NUL for a word.
+    pub(super) fn mark_before(&self, i: usize, n: usize) -> char {
+        if i >= self.first + n && matches!(self.view.info(i - n).class, TokenClass::Punctuation | TokenClass::Symbol) {
+            self.mark_anywhere(i - n)
+        } else {
+            '\0'
+        }
+    }
+
+    /// A whole number in digits alone: its value and how many digits.
+    #[inline]
+    pub(super) fn digits(&self, i: usize) -> Option<(u32, usize)> {
+        if self.at(i) != Lex::Number {
+            return None;
+        }
+        let bytes = self.view.token(i).as_bytes();
+        if bytes.len() > 8 || !bytes.iter().all(u8::is_ascii_digit) {
+            return None;
+        }
+        Some((bytes.iter().fold(0, |value, &byte| value * 10 + u32::from(byte - b'0')), bytes.len()))
+    }
+
+    /// True when a token reads exactly so, in small ASCII letters, whatever its case.
+    pub(super) fn is(&self, i: usize, word: &str) -> bool {
+        self.text(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Behind a full stop that belongs to the shortened word before it.
+    pub(super) fn skip_dot(&self, i: usize) -> usize {
+        if self.mark(i) == '.' && self.joined(i) { i + 1 } else { i }
+    }
+
+    /// Behind the full stop of a shortened unit ("hrs."), unless it ends the sentence.
+    pub(super) fn skip_unit_dot(&self, i: usize) -> usize {
+        if self.mark(i) == '.' && self.joined(i) && i + 1 < self.limit && self.shape(i + 1) == Shape::Lower {
+            i + 1
+        } else {
+            i
+        }
+    }
+
+    /// Behind "the".
+    pub(super) fn skip_the(&self, i: usize) -> usize {
+        if self.at(i) == Lex::The { i + 1 } else { i }
+    }
+
+    /// Behind a comma.
+    pub(super) fn skip_comma(&self, i: usize) -> usize {
+        if self.mark(i) == ',' { i + 1 } else { i }
+    }
+
+    /// Behind a hyphen.
+    pub(super) fn skip_hyphen(&self, i: usize) -> usize {
+        if self.mark(i) == '-' { i + 1 } else { i }
+    }
+
+    /// Which way the sentence points, by its verbs. Reads the sentence once.
+    pub(super) fn tense(&mut self) -> Tense {
+        if let Some(tense) = self.tense {
+            return tense;
+        }
+        let mut tense = Tense::Open;
+        // A sentence of a megabyte is no sentence: the first words decide.
+        for i in self.first..self.limit.min(self.first + 400) {
+            match self.lex[i] {
+                Lex::Ahead2 => {
+                    tense = Tense::Future;
+                    break;
+                }
+                Lex::Behind => tense = Tense::Past,
+                Lex::None
+                    if tense == Tense::Open
+                        && self.view.info(i).shape == Shape::Lower
+                        && self.view.token(i).ends_with("ed") =>
+                {
+                    tense = Tense::Past;
+                }
+                _ => {}
+            }
+        }
+        self.tense = Some(tense);
+        tense
+    }
+
+    /// Whether a bare date is to come rather than gone. A time stamp marks a message, whose dates look ahead.
+    pub(super) fn looks_ahead(&mut self) -> bool {
+        match self.tense() {
+            Tense::Future => true,
+            Tense::Past => false,
+            Tense::Open => self.settings.document_time.is_some(),
+        }
+    }
+
+    /// Whether numeric dates put the month first: what an unambiguous one of the document shows, else the locale.
+    pub(super) fn month_first(&mut self) -> bool {
+        let vote = match self.month_first {
+            Some(vote) => vote,
+            None => {
+                let vote = super::numeric::vote(self);
+                self.month_first = Some(vote);
+                vote
+            }
+        };
+        vote.unwrap_or(self.settings.locale == Locale::Us)
+    }
+
+    /// A year of two digits in full.
+    pub(super) fn full_year(&self, two_digits: u32) -> i16 {
+        let century = if two_digits < u32::from(self.settings.two_digit_year_pivot) { 2000 } else { 1900 };
+        century + two_digits as i16
+    }
+
+    /// The first month of the fiscal year.
+    pub(super) fn fiscal_start(&self) -> u8 {
+        match self.settings.fiscal_year_start {
+            Some(month @ 1..=12) => month,
+            _ if self.settings.locale == Locale::Us => 10,
+            _ => 4,
+        }
+    }
+}
