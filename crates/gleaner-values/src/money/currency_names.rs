@@ -478,11 +478,14 @@ pub(super) static NO_MONEY: &[&str] = &[
 /// A scale word or grouped digits have to bear them out.
 #[rustfmt::skip]
 pub(super) static WORD_CODES: &[&str] = &[
-    "ALL", "AMD", "ANG", "AOA", "BAM", "BND", "BOB", "BSD", "BTN", "CAD", "CDF", "COP", "CRC", "CUP", "CVE", "DOP", "ERN",
-    "ETB", "FJD", "GEL", "GIP", "GMD", "GNF", "INR", "ISK", "KID", "LAK", "LSL", "MAD", "MGA", "MOP", "MUR", "NAD", "NIO",
-    "PAB", "PEN", "PHP", "RON", "SAR", "SBD", "SCR", "SDG", "SLE", "SLL", "SOS", "SRD", "SSP", "STN", "SVC", "TOP", "TRY",
-    "VED", "VES", "WST", "ZAR", "XCD", "XCG",
+    "ALL", "AMD", "ANG", "AOA", "BAM", "BND", "BOB", "BSD", "BTN", "CAD", "CDF", "COP", "CRC", "CUP", "CVE", "DOP", "ERN", "ETB", "FJD", "GEL", "GIP", "GMD", "GNF", "INR", "ISK",
+    "KID", "LAK", "LSL", "MAD", "MGA", "MOP", "MUR", "NAD", "NIO", "PAB", "PEN", "PHP", "RON", "SAR", "SBD", "SCR", "SDG", "SLE", "SLL", "SOS", "SRD", "SSP", "STN", "SVC", "TOP", "TRY", "VED", "VES", "WST",
 ];
+
+/// Of [`WORD_CODES`], those that are abbreviations and no words of English: a number of ten or more before or behind them will do
+/// where no noun follows.
+pub(super) static ABBREVIATIONS: &[&str] =
+    &["CAD", "INR", "ISK", "PHP", "SAR", "AMD", "CRC", "DOP", "SCR", "MUR", "LSL"];
 
 /// ISO codes that are taken in small letters too, next to a number: none of them is an English word.
 #[rustfmt::skip]

@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
     }
 
     fn reading(&self) -> Reading {
-        Reading { decimal_comma: self.settings.locale == Locale::Eu, ..Reading::default() }
+        Reading { decimal_comma: self.settings.locale == Locale::Eu, apart: true, ..Reading::default() }
     }
 
     /// True for a hyphen glued on both sides.
@@ -197,7 +197,16 @@ impl Reader<'_, '_> {
             }
             TokenClass::Punctuation => {
                 self.is_hyphen(token_idx)
-                    || (self.view.token(token_idx) == "." && self.joined(token_idx + 1) && !self.joined(token_idx))
+                    || match self.view.token(token_idx) {
+                        // ".5" and "1 . 5", "1/2"
+                        "." => !self.joined(token_idx) && self.class(token_idx + 1) == Some(TokenClass::Number),
+                        "/" => {
+                            self.class(token_idx + 1) == Some(TokenClass::Number)
+                                && token_idx > self.lo
+                                && self.class(token_idx - 1) == Some(TokenClass::Number)
+                        }
+                        _ => false,
+                    }
             }
             _ => false,
         }
@@ -205,6 +214,13 @@ impl Reader<'_, '_> {
 
     /// Whether a number may begin at `start`: not in the middle of a fraction, a code or another number.
     fn may_start(&self, start: usize) -> bool {
+        if start > self.lo
+            && matches!(self.token(start - 1), "." | "/")
+            && self.class(start) == Some(TokenClass::Number)
+        {
+            // The rest of "1 . 5" or "1 / 2" where the whole cannot be read.
+            return false;
+        }
         if start <= self.lo || !self.view.is_joined(start) {
             // "₿ 5" and other signs that are no currency of ours.
             return !(start > self.lo && self.class(start - 1) == Some(TokenClass::Currency) && start - 1 >= self.free);
@@ -382,9 +398,12 @@ impl Reader<'_, '_> {
                     )
             }
             TokenClass::Number | TokenClass::Url | TokenClass::Email => false,
-            TokenClass::Punctuation | TokenClass::Symbol => {
-                !matches!(self.view.token(next), "%" | "‰" | "°" | "_" | "@")
-            }
+            TokenClass::Punctuation | TokenClass::Symbol => match self.view.token(next) {
+                "%" | "‰" | "°" | "_" | "@" => false,
+                // "£5/6"
+                "/" => !(self.joined(next + 1) && self.class(next + 1) == Some(TokenClass::Number)),
+                _ => true,
+            },
             _ => true,
         }
     }

@@ -116,7 +116,9 @@ impl Reader<'_, '_> {
         let mut currency = candidate.currency;
         if self.class(at) == Some(TokenClass::Word)
             && self.class(at + 1) == Some(TokenClass::Currency)
-            && (self.joined(at + 1) || matches!(self.token(at), "US" | "U.S."))
+            && (self.joined(at + 1)
+                || matches!(self.token(at), "US" | "U.S.")
+                || self.hash(at) == self.hash(candidate.start))
         {
             // "US$5m to US$6m": the prefix has to be that of the first.
             let prefix = self.token(at);
@@ -350,9 +352,11 @@ impl Reader<'_, '_> {
         let Some((separator, _)) = self.separator(at) else { return true };
         if separator == Separator::Dash && !self.joined(at) {
             // "Lot 3 - 5 dollars" is no range; "costs 3 - 5 dollars" is one.
-            let spaced = start + 1 < self.hi && !self.joined(start) && self.class(at - 1) == Some(TokenClass::Number);
-            let name = at >= first + 2 && self.view.info(at - 2).shape != Shape::Lower;
-            if !spaced || name || at < first + 2 {
+            let numbers = self.class(at - 1) == Some(TokenClass::Number);
+            let name = at >= first + 2
+                && self.class(at - 2) == Some(TokenClass::Word)
+                && self.view.info(at - 2).shape != Shape::Lower;
+            if !numbers || name || self.joined(start) {
                 return true;
             }
         }

@@ -50,6 +50,12 @@ impl Reader<'_, '_> {
             let currency = self.currency_of(meaning)?;
             return Some(self.closed_by(number, at + 1, currency, Decimal::ONE, Pattern::MoneyAmountSymbol, 0.97));
         }
+        // "5 million US$"
+        if let (None, Prefix::Currency(currency, start)) = (&right, &prefix)
+            && let Some(number) = self.number_before(*start)
+        {
+            return Some(self.closed_by(number, at + 1, *currency, Decimal::ONE, Pattern::MoneyAmountSymbol, 0.95));
+        }
         let Right { number, negative, currency: said } = right?;
         let (mut currency, start) = match prefix {
             Prefix::Currency(currency, start) => (Some(currency), start),

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::currency_names::{ALIASES, Alias, Caution, Meaning, NOUNS, Side, iso};
 use super::lexicon::Role;
-use super::{Candidate, Reader, context};
+use super::{Candidate, Reader, context, currency_names};
 use crate::Locale;
 use crate::number::{Number, NumberForm, NumberWord, Reading, glued_at, number_word, scale_words, scaled_at};
 use crate::pattern::Pattern;
@@ -410,8 +410,11 @@ impl Reader<'_, '_> {
                     phrase.by_code && self.class(phrase.end) == Some(TokenClass::Number)
                 })
         };
+        // Abbreviations that are no words of English: "42 SAR", "INR 10", not "5 SAR teams" and not "INR 2.5".
+        let closes = |end: usize| self.class(end) != Some(TokenClass::Word) || self.is_function_word(end);
+        let abbreviation = strict && currency_names::ABBREVIATIONS.contains(&currency.code());
         if let Some(number) = left
-            && (!strict || like_money(&number))
+            && (!strict || like_money(&number) || abbreviation && closes(at + 1))
         {
             let right_wins = right.is_some_and(|right| {
                 !self.joined(at)
@@ -445,7 +448,8 @@ impl Reader<'_, '_> {
             }
         }
         let number = right?;
-        if (strict && !like_money(&number)) || !right_is_free(&number) || !self.tail_is_clean(&number) {
+        let ten_or_more = abbreviation && number.value >= Decimal::TEN && closes(number.end());
+        if (strict && !like_money(&number) && !ten_or_more) || !right_is_free(&number) || !self.tail_is_clean(&number) {
             return None;
         }
         Some(Candidate {

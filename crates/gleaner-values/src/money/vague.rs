@@ -186,7 +186,21 @@ impl Reader<'_, '_> {
         if !closes {
             return None;
         }
-        let number = self.one(article);
+        // "3p a pound" is a price by weight; "half a dollar" is a half.
+        let first = self.lo.max(self.free);
+        if article == self.free && self.free > self.lo {
+            return None;
+        }
+        let before = if article > first { number_word(self.hash(article - 1)) } else { None };
+        let half = before == Some(NumberWord::Half);
+        if before.is_some() && !half || half && currency == self.settings.pound {
+            return None;
+        }
+        let mut number = self.one(article);
+        if half {
+            number.value = Decimal::new(5, 1);
+            number.tokens.start = article as u32 - 1;
+        }
         if phrase.plain
             && currency == self.settings.pound
             && super::context::is_weight(self.view, &number, next, false, (self.lo, self.hi))

@@ -19,6 +19,8 @@ pub(crate) struct Reading {
     pub(crate) double_m: bool,
     /// "T" alone is a trillion, "B" and "b" a billion also where a space stands before them.
     pub(crate) capital_t: bool,
+    /// "1 . 5" is a decimal (texts whose tokens stand apart), "1/2" and "2 1/2" are fractions.
+    pub(crate) apart: bool,
 }
 
 /// A cardinal in digits or words with its scale words, from token `start`, before token `end`.
@@ -152,8 +154,59 @@ pub(crate) fn digits_at(view: TextView<'_>, start: usize, end: usize, reading: R
             next += 1;
         }
     }
+    if reading.apart && digits.n_decimals == 0 && digits.n_whole > 0 {
+        if let Some((point, after)) = point_apart(view, next, end) {
+            digits.value = digits.value.checked_add(point.value)?;
+            digits.n_decimals = point.n_decimals;
+            next = after;
+        } else if next == start + 1
+            && !digits.grouped
+            && let Some((fraction, after)) = slash_fraction(view, start, end)
+        {
+            digits.value = fraction;
+            next = after;
+        } else if let Some((fraction, after)) = slash_fraction(view, next, end) {
+            digits.value = digits.value.checked_add(fraction)?;
+            next = after;
+        }
+    }
     let end_byte = view.tokens.spans()[next - 1].end;
     Some(number_of_digits(digits, start, next, end_byte))
+}
+
+/// " . 5" behind a whole number: the decimals, and the token after them.
+fn point_apart(view: TextView<'_>, start: usize, end: usize) -> Option<(super::Digits, usize)> {
+    if start + 1 >= end || view.token(start) != "." || view.is_joined(start) || view.is_joined(start + 1) {
+        return None;
+    }
+    let text = view.token(start + 1);
+    if view.info(start + 1).class != TokenClass::Number
+        || text.len() > 6
+        || !text.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        return None;
+    }
+    let whole = parse_digits(text, false)?;
+    let n_decimals = text.len() as u8;
+    let value = whole.value.checked_div(Decimal::from(10u64.pow(u32::from(n_decimals))))?;
+    Some((super::Digits { value, n_decimals, ..whole }, start + 2))
+}
+
+/// "1/2", "3 / 4": a proper fraction that is a finite decimal, and the token after it. Not the beginning of a date.
+fn slash_fraction(view: TextView<'_>, start: usize, end: usize) -> Option<(Decimal, usize)> {
+    if start + 2 >= end.min(view.len()) || view.token(start + 1) != "/" {
+        return None;
+    }
+    let small = |idx: usize| {
+        let text = view.token(idx);
+        if text.len() <= 2 && view.info(idx).class == TokenClass::Number { text.parse::<u32>().ok() } else { None }
+    };
+    let (above, below) = (small(start)?, small(start + 2)?);
+    let more = start + 3 < end && view.token(start + 3) == "/";
+    if more || above == 0 || above >= below || !matches!(below, 2 | 4 | 5 | 8 | 10) {
+        return None;
+    }
+    Some((Decimal::from(above).checked_div(Decimal::from(below))?, start + 3))
 }
 
 fn number_of_digits(digits: super::Digits, start: usize, end: usize, end_byte: u32) -> Number {
