@@ -322,7 +322,10 @@ impl<'a> Context<'a> {
             }
             if class.any(Class::AUXILIARY) {
                 finite = true;
-            } else if self.token(at - 1) == "-" || !class.any(Class::ADVERB | Class::RELATIVE) {
+            } else if self.token(at - 1) == "-" && at >= edge + 2 && is_word!(self.word(at - 2), "co") {
+                // "co-founded"
+                at -= 1;
+            } else if !class.any(Class::ADVERB | Class::RELATIVE) {
                 break;
             }
             at -= 1;

@@ -204,7 +204,8 @@ const LISTS: &[(Class, &str)] = &[
     (
         Class::VERB,
         "said says told added adds commented explained is are was were has have had will would can could did does who which \
-         that whose where when while because said joined joins leads led works worked wrote writes spoke speaks said died born",
+         that whose where when while because said joined joins leads led works worked wrote writes spoke speaks died born appointed named elected \
+         hired promoted chosen recruited made",
     ),
     (
         Class::INTENTION,

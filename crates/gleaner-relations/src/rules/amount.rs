@@ -17,12 +17,14 @@ pub(super) fn budget(ctx: &mut Context<'_>, noun: usize) {
     if ctx.intended(noun) {
         return;
     }
-    let (money, phrase_start) = if is_word!(ctx.word(noun + 1), "of" | "is" | "was" | "totals" | "exceeds") {
-        let Some(money) = ctx.value_from(noun + 2, Types::MONEY) else { return };
-        (money, noun)
-    } else {
-        let Some(money) = amount_in_front(ctx, noun) else { return };
-        (money, ctx.start_of(money))
+    let stated = is_word!(ctx.word(noun + 1), "of" | "is" | "was" | "totals" | "exceeds");
+    let behind = if stated { ctx.value_from(noun + 2, Types::MONEY) } else { None };
+    let (money, phrase_start) = match behind {
+        Some(money) => (money, noun),
+        None => {
+            let Some(money) = amount_in_front(ctx, noun) else { return };
+            (money, ctx.start_of(money))
+        }
     };
     if let Some(owner) = owner_of(ctx, phrase_start) {
         let evidence = TokenRange::new(owner.start, ctx.end_of(money).max(noun + 1));

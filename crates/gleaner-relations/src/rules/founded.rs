@@ -148,6 +148,9 @@ pub(super) fn active(ctx: &mut Context<'_>, verb: usize) {
             return;
         }
         let mut at = verb;
+        if at >= edge + 2 && ctx.token(at - 1) == "-" && is_word!(ctx.word(at - 2), "co") {
+            at -= 2;
+        }
         while at > edge && ctx.class(at - 1).any(Class::AUXILIARY | Class::ADVERB) {
             if ctx.class(at - 1).any(Class::BE) {
                 return;

@@ -167,6 +167,17 @@ fn each_school(ctx: &mut Context<'_>, from: usize, subject: Subject, qualifiers:
 /// The person a verb speaks of: in front of it, or the one that begins the sentence ("A was born in … and studied").
 fn subject_of(ctx: &Context<'_>, verb: usize) -> Option<Subject> {
     ctx.subject_before(verb, Types::PERSON).or_else(|| {
+        // Only a verb that goes on after a comma or "and": a noun in front has its own subject.
+        let edge = ctx.left_edge(verb);
+        let mut at = verb;
+        while at > edge && ctx.class(at - 1).any(Class::ADVERB | Class::AUXILIARY) {
+            at -= 1;
+        }
+        let goes_on = at > edge
+            && (matches!(ctx.token(at - 1), "," | ")") || is_word!(ctx.word(at - 1), "and" | "then" | "but" | "where"));
+        if !goes_on {
+            return None;
+        }
         let subject = ctx.sentence_subject(Types::PERSON, verb)?;
         // Nobody else in between.
         let between =
@@ -184,7 +195,7 @@ pub(super) fn born(ctx: &mut Context<'_>, word: usize) {
 
 /// "A died on 3 May 1960 in York".
 pub(super) fn died(ctx: &mut Context<'_>, word: usize) {
-    if let Some(subject) = subject_of(ctx, word) {
+    if let Some(subject) = life_subject(ctx, word) {
         place_and_date(ctx, word, subject, RuleId::DIED_DATE, RuleId::DIED_PLACE);
     }
 }
@@ -487,6 +498,9 @@ pub(super) fn child(ctx: &mut Context<'_>, noun: usize) {
             && ctx.token(at - 1) != ","
         {
             at -= 1;
+        }
+        if at > edge && ctx.in_mention(at - 1) && !ctx.class(at).any(Class::DETERMINER) {
+            return;
         }
         let from = noun + 2;
         let mut first = from;

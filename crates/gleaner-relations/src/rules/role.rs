@@ -123,7 +123,8 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
             return capital.then_some((person, RuleId::ROLE_APPOSITIVE, 0.95));
         }
         // "is the …", "was a …", "became …"
-        if ctx.class(at - 1).any(Class::BE) || is_word!(ctx.word(at - 1), "remains" | "remained") {
+        let clitic = ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC);
+        if ctx.class(at - 1).any(Class::BE) && !clitic || is_word!(ctx.word(at - 1), "remains" | "remained") {
             return ctx
                 .subject_before(at, Types::PERSON)
                 .or_else(|| ctx.subject_before(at - 1, Types::PERSON))
@@ -141,7 +142,10 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
         }
     }
     // "director of NICE, Ann Lee, said"
-    if ctx.token(phrase.end) == "," && phrase.organisation.is_some() {
+    let possessed = start > left
+        && ctx.view.info(start - 1).flags.has(TokenFlags::CLITIC)
+        && ctx.name_before(start - 1, Types::ORG).is_some();
+    if ctx.token(phrase.end) == "," && (phrase.organisation.is_some() || possessed) {
         let person = ctx.name_from(phrase.end + 1, Types::PERSON)?;
         // A list of people ("the director of NICE, Ann Lee and Bob Stone") is no apposition.
         let after = ctx.end_of(person);

@@ -25,9 +25,13 @@ pub(super) fn said(ctx: &mut Context<'_>, verb: usize) {
     if let Some(quotation) = before(ctx, verb) {
         let close = quotation.close as usize;
         let speaker = if close + 1 == verb {
-            ctx.name_from(verb + 1, Types::ORG_PERSON)
-                .or_else(|| speaker_behind_role(ctx, verb + 1))
-                .map(|mention| (mention, 1.0))
+            let named = ctx.name_from(verb + 1, Types::ORG_PERSON);
+            // "said NICE chief executive Ann Lee": the organisation only says where she works.
+            let modifies = named.is_some_and(|name| {
+                ctx.is(name, Types::ORG) && ctx.class(ctx.end_of(name)).any(Class::ROLE_HEAD | Class::ROLE_MODIFIER)
+            });
+            let behind = if named.is_none() || modifies { speaker_behind_role(ctx, verb + 1) } else { None };
+            behind.or(named).map(|mention| (mention, 1.0))
         } else {
             ctx.name_from(close + 1, Types::ORG_PERSON)
                 .filter(|mention| ctx.end_of(*mention) <= verb)
