@@ -43,7 +43,7 @@ static MONEY: WordTable<(), 256> = WordTable::set(&[
     "fee", "fees", "salary", "wage", "wages", "ticket", "tickets", "charge", "charges", "charged", "charging", "buy", "buys", "bought", "buying", "sell", "sells", "sold", "selling",
     "earn", "earns", "earned", "earning", "save", "saves", "saved", "saving", "money", "cash", "donate", "donated", "donation", "donations", "raise", "raised", "raises", "raising", "grant", "note",
     "notes", "rent", "bill", "debt", "owe", "owed", "owes", "owing", "tax", "budget", "pence", "quid", "lend", "lent", "borrow", "borrowed", "loan", "invest", "invested",
-    "bank", "bet", "won", "win", "prize", "deposit", "withdraw", "withdrew", "account", "per", "hour", "year", "week", "month", "voucher", "discount", "refund", "reward", "gave", "give",
+    "bank", "bet", "won", "win", "prize", "deposit", "withdraw", "withdrew", "account", "voucher", "discount", "refund", "reward", "gave", "give",
     "hourly", "fare", "funding", "funded", "stake", "compensation", "deal", "offer", "offered", "cheque", "sterling", "pension", "subscription", "entry", "membership", "shop", "sum", "amount",
 ]);
 
@@ -105,7 +105,8 @@ pub(super) fn is_weight(
     }
     // In a long sentence a few pounds without a word of money near are left alone.
     let small = number.value < Decimal::ONE_THOUSAND;
-    small && hi - lo > number.tokens.len() + 8 && !near(view, &MONEY, start, end, lo, hi)
+    let rate = matches!(if end < hi { view.token(end) } else { "" }, "a" | "an" | "per" | "each" | "every");
+    small && !rate && hi - lo > number.tokens.len() + 8 && !near(view, &MONEY, start, end, lo, hi)
 }
 
 const OF: u64 = gleaner_text::fold_hash_const("of");

@@ -212,6 +212,17 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// Whether the stop at `stop` stands apart between two numbers of one block.
+    fn stop_parts_digits(&self, stop: usize) -> bool {
+        self.view.token(stop) == "."
+            && !self.view.is_joined(stop)
+            && stop > 0
+            && stop + 1 < self.view.len()
+            && self.view.info(stop - 1).class == TokenClass::Number
+            && self.view.info(stop + 1).class == TokenClass::Number
+            && !self.view.info(stop + 1).flags.has(TokenFlags::BLOCK_START)
+    }
+
     /// Whether a number may begin at `start`: not in the middle of a fraction, a code or another number.
     fn may_start(&self, start: usize) -> bool {
         if start > self.lo
@@ -219,6 +230,9 @@ impl Reader<'_, '_> {
             && self.class(start) == Some(TokenClass::Number)
         {
             // The rest of "1 . 5" or "1 / 2" where the whole cannot be read.
+            return false;
+        }
+        if start == self.lo && start > 0 && self.stop_parts_digits(start - 1) {
             return false;
         }
         if start <= self.lo || !self.view.is_joined(start) {
@@ -361,8 +375,12 @@ impl Reader<'_, '_> {
         if number.end_byte != self.view.tokens.spans()[next - 1].end {
             return true;
         }
-        if next >= self.hi || !self.view.is_joined(next) {
+        if next >= self.hi {
             return true;
+        }
+        if !self.view.is_joined(next) {
+            // "$ 1 . 5 billion" where the stop was taken for the end of the sentence.
+            return number.is_scaled() || number.n_decimals > 0 || !self.stop_parts_digits(next);
         }
         let info = self.view.info(next);
         match info.class {
