@@ -49,11 +49,9 @@ pub(crate) fn find(view: TextView<'_>, quotations: &mut Vec<Quotation>) {
                     open = None;
                 }
             }
-            (Some(_), "“") => {
-                if !view.info(token_idx).flags.has(TokenFlags::BLOCK_START) {
-                    open = Some((token_idx, "“"));
-                }
-            }
+            // Opening again at a new paragraph goes on with the same quotation.
+            (Some(_), "“") if view.info(token_idx).flags.has(TokenFlags::BLOCK_START) => {}
+            (Some(_), "“") => open = Some((token_idx, "“")),
             (None, "“") => open = Some((token_idx, "“")),
             (None, "\"") => open = Some((token_idx, "\"")),
             (None, "‘") => open = Some((token_idx, "‘")),

@@ -111,6 +111,12 @@ pub(super) fn is_point(ctx: &Context<'_>, date: usize) -> bool {
         .is_none_or(|date| date.timex_type == gleaner_text::TimexType::Date)
 }
 
+/// The date ends in a year.
+fn last_is_year(ctx: &Context<'_>, date: usize) -> bool {
+    let last = ctx.token(ctx.end_of(date) - 1);
+    last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// "In 2015, A launched X", "A founded X in 1990", "A worked to establish X".
 pub(super) fn active(ctx: &mut Context<'_>, verb: usize) {
     if ctx.intended(verb) {
@@ -297,9 +303,18 @@ pub(super) fn nominal(ctx: &mut Context<'_>, noun: usize) {
     }
     let Some(founded) = ctx.name_from(noun + 2, Types::ORG) else { return };
     let edge = ctx.left_edge(noun);
+    // "the 1947 creation of X": a date may stand among the adjectives.
+    let dated_before = ctx.ending(noun).filter(|mention| ctx.is(*mention, Types::DATE));
+    if let Some(date) = dated_before.filter(|date| is_point(ctx, *date) && last_is_year(ctx, *date)) {
+        let evidence = TokenRange::new(ctx.start_of(date), ctx.end_of(founded));
+        ctx.emit(RuleId::FOUNDED_IN, founded, Some(date), evidence, 0.95);
+    }
     let mut at = noun;
-    while at > edge && at + 4 > noun && !ctx.in_mention(at - 1) && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC)
-    {
+    while at > edge && at + 4 > noun && !ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC) {
+        let named = ctx.in_mention(at - 1) && !ctx.is(ctx.at[at - 1] as usize, Types::DATE);
+        if named {
+            break;
+        }
         at -= 1;
     }
     if at > edge && ctx.view.info(at - 1).flags.has(TokenFlags::CLITIC) {

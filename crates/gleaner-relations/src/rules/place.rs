@@ -141,7 +141,7 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
             n >= 2
         };
         let goes_on = goes_on || long_run;
-        if !goes_on && !listed_before || !goes_on && chained(ctx, mention) {
+        if !goes_on && (!listed_before || chained(ctx, mention)) {
             ctx.emit(RuleId::LOCATED_COMMA, mention, Some(outer), TokenRange::new(start, after), 1.0);
         }
         return;

@@ -111,10 +111,10 @@ fn over_apposition(ctx: &Context<'_>, verb: usize) -> Option<usize> {
     let in_apposition = |mention: usize| matches!(ctx.token(ctx.end_of(mention)), "," | "(");
     let persons = || (first..last).filter(|mention| ctx.is(*mention, Types::PERSON));
     if at > edge && matches!(ctx.token(at - 1), "," | ")") {
-        return persons().find(|mention| in_apposition(*mention)).or_else(|| persons().last());
+        return persons().find(|mention| in_apposition(*mention)).or_else(|| persons().next_back());
     }
     // "Chief executive of NICE Ann Lee said" ends in the name and is met elsewhere; "Ann Lee of NICE said":
-    let person = persons().last().filter(|person| ctx.end_of(*person) < at)?;
+    let person = persons().next_back().filter(|person| ctx.end_of(*person) < at)?;
     let only_of = is_word!(ctx.word(ctx.end_of(person)), "of" | "from" | "at");
     only_of.then_some(person)
 }

@@ -122,7 +122,7 @@ pub(super) fn branch_of(ctx: &mut Context<'_>, noun: usize) {
             ctx.emit(RuleId::PART_BRANCH, subject.mention, Some(parent), evidence, subject.trust);
             return;
         }
-        if part && !copula && !comma || !(copula || comma) {
+        if !(copula || comma) {
             return;
         }
         if comma && ctx.token(at - 1) == "(" {

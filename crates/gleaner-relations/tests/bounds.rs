@@ -1,0 +1,98 @@
+//! Documents made to hurt: long lists, one endless sentence, a crowd of names. What comes out is bounded, and that the
+//! tests end at all shows that no step looks at everything for everything.
+
+use gleaner_relations::{Clusters, Relations};
+use gleaner_text::{EntityType, Mention, Source, SourceKind, TextView, TokenRange, TokenTable};
+
+/// Mentions of one type over every run of `n_words` capitalised words.
+fn capitalised(view: TextView<'_>, table: &TokenTable, entity_type: EntityType, n_words: usize) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut at = 0;
+    while at + n_words <= table.len() {
+        let run = at..at + n_words;
+        if run.clone().all(|token| view.token(token).starts_with(char::is_uppercase)) {
+            let tokens = TokenRange::new(at, at + n_words);
+            let source = Source::new(SourceKind::Tagger, 0);
+            mentions.push(Mention::new(table.span_of(tokens), tokens, entity_type, 0.9, source));
+            at += n_words;
+        } else {
+            at += 1;
+        }
+    }
+    mentions
+}
+
+fn run(text: &str, entity_type: EntityType, n_words: usize) -> (usize, usize, usize) {
+    let table = gleaner_tokenizer::tokenized(text);
+    let view = TextView::new(text, &table);
+    let mentions = capitalised(view, &table, entity_type, n_words);
+    let mut clusters = Clusters::default();
+    clusters.build(view, &mentions);
+    let mut found = Vec::new();
+    Relations::default().find(view, &mentions, &clusters, &mut found);
+    (mentions.len(), clusters.len(), found.len())
+}
+
+/// Distinct pronounceable names.
+fn name(mut n: usize) -> String {
+    let mut name = String::from("Z");
+    for _ in 0..4 {
+        name.push(['a', 'e', 'i', 'o', 'u'][n % 5]);
+        name.push(['b', 'd', 'g', 'k', 'l', 'm', 'n', 'p', 'r', 't'][n / 5 % 10]);
+        n /= 50;
+    }
+    name
+}
+
+#[test]
+fn a_list_of_ten_thousand_partners() {
+    let mut text = String::from("Alpha Beta signed an agreement with ");
+    for n in 0..10_000 {
+        text += &format!("{} {}, ", name(n), name(n + 1));
+    }
+    text += "and Omega Psi.";
+    let (n_mentions, _, n_found) = run(&text, EntityType::ORG, 2);
+    assert_eq!(n_mentions, 10_002);
+    assert!(n_found <= 64, "{n_found}");
+}
+
+#[test]
+fn a_sentence_of_a_megabyte_full_of_triggers() {
+    let words = "director of partnership with founded by Alpha Beta and based in (including members said worth ";
+    let text = words.repeat(1_000_000 / words.len());
+    let (n_mentions, n_clusters, _) = run(&text, EntityType::ORG, 2);
+    assert_eq!(n_mentions, 1_000_000 / words.len());
+    assert_eq!(n_clusters, 1);
+}
+
+#[test]
+fn a_hundred_thousand_persons_of_one_family_name() {
+    let mut text = String::new();
+    for n in 0..100_000 {
+        text += &format!("{} Smith\n", name(n));
+    }
+    text += &"Smith\n\n".repeat(10);
+    let table = gleaner_tokenizer::tokenized(&text);
+    let view = TextView::new(&text, &table);
+    let mut mentions = Vec::new();
+    for line in table.lines() {
+        let source = Source::new(SourceKind::Tagger, 0);
+        let tokens = line.tokens;
+        mentions.push(Mention::new(table.span_of(tokens), tokens, EntityType::PERSON, 0.9, source));
+    }
+    let mut clusters = Clusters::default();
+    clusters.build(view, &mentions);
+    // Everybody is somebody else, and "Smith" alone is nobody's.
+    assert_eq!(clusters.len(), 100_001);
+}
+
+#[test]
+fn organisations_that_share_all_words_but_one() {
+    let mut text = String::new();
+    for n in 0..50_000 {
+        text += &format!("{} Pottery Council Limited\n\n", name(n));
+    }
+    let (n_mentions, n_clusters, _) = run(&text, EntityType::ORG, 4);
+    assert_eq!(n_mentions, 50_000);
+    assert!(n_clusters > 40_000, "{n_clusters}");
+}
