@@ -24,11 +24,9 @@ enum Before {
     Greater,
     /// "exceed": turned round by a "not" before it ("does not at any time exceed").
     Exceed,
-    /// "nor" and the like in front turn it round: never used as a bound.
-    Nothing,
 }
 
-use Before::{About, Always, Circa, Exceed, From, Greater, Nothing, Over, UpTo};
+use Before::{About, Always, Circa, Exceed, From, Greater, Over, UpTo};
 use Bound::{Approx, AtLeast, AtMost, LessThan, MoreThan};
 
 #[rustfmt::skip]
@@ -139,10 +137,8 @@ static BEFORE: PhraseTable<Before, 512> = PhraseTable::new(
         (&["somewhere", "near"], Always(Approx)),
         (&["something", "like"], Always(Approx)),
         (&["in", "the", "area", "of"], Always(Approx)),
-        // The amount is what is no bound here.
-        (&["none", "of", "the", "over"], Nothing),
     ],
-    Nothing,
+    Over,
 );
 
 /// Behind these, "over" is part of the word before it or says what a quarrel is about.
@@ -314,7 +310,6 @@ pub(super) fn before(view: TextView<'_>, start: usize, floor: usize, range: bool
                 .any(|idx| matches!(view.token(idx), "not" | "never" | "cannot" | "nor" | "no"));
             if not { AtMost } else { MoreThan }
         }
-        Nothing => return None,
     };
     Some((bound, first))
 }

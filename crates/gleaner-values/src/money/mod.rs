@@ -7,7 +7,11 @@
 //! | module | reads |
 //! |---|---|
 //! | `sign` | "£6bn", "US$150m", "10 €", "£m 25.3" |
-//! | `unit` | "ten million pounds", "GBP 3m", "20p", "50 grand", "ringgits 42" |
+//! | `unit` | "ten million pounds", "20p", "50 cents", "ringgits 42" |
+//! | `code` | "GBP 3m", "3m GBP", "Rs 500 crore", "GBP3m" |
+//! | `slang` | "50 grand", "five quid", "a fiver" |
+//! | `change` | "five pounds fifty", "20 dollars and 43 cents" |
+//! | `phrase` | "Hong Kong dollars", "pounds sterling": the currencies themselves |
 //! | `vague` | "tens of millions of pounds", "multi-million-pound", "a six-figure sum" |
 //! | `range` | "£1.2–1.5m", "between £3 and £5 million" |
 //! | `bound`, `period` | "over", "or more"; "a year", "pcm" |
@@ -17,12 +21,16 @@
 //! Look-ahead and look-back are bounded by a few dozen tokens everywhere, so the cost is linear whatever the text.
 
 mod bound;
+mod change;
+mod code;
 mod context;
 mod currency_names;
 mod lexicon;
 mod period;
+mod phrase;
 mod range;
 mod sign;
+mod slang;
 mod unit;
 mod vague;
 
@@ -237,7 +245,7 @@ impl Reader<'_, '_> {
         }
         if start <= self.lo || !self.view.is_joined(start) {
             // "₿ 5" and other signs that are no currency of ours.
-            return !(start > self.lo && self.class(start - 1) == Some(TokenClass::Currency) && start - 1 >= self.free);
+            return !(start > self.lo && self.class(start - 1) == Some(TokenClass::Currency) && start > self.free);
         }
         match self.token(start - 1) {
             "-" | "\u{2010}" | "\u{2011}" | "–" | "—" | "−" => {
@@ -297,13 +305,6 @@ impl Reader<'_, '_> {
             if let Some((bound, _)) = before {
                 candidate.bound = Some(bound);
             }
-            if candidate.max.is_some() && candidate.bound.is_none() && around == candidate.start && around > first + 1 {
-                // "between about £3m and £5m"
-                if let Some((bound, phrase)) = bound::before(self.view, around, first, candidate.max.is_some()) {
-                    let _ = phrase;
-                    candidate.bound = Some(bound);
-                }
-            }
         }
         if candidate.per.is_none() {
             candidate.per = match period::direct(self.view, end, self.hi) {
@@ -338,7 +339,7 @@ impl Reader<'_, '_> {
         mention.value = Some(Value::Money(value));
         self.mentions.push(mention);
         self.free = candidate.end;
-        if unit::has_cents(candidate.currency) {
+        if change::has_cents(candidate.currency) {
             self.last_currency = Some((candidate.currency, candidate.end));
         }
     }

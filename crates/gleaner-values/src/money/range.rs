@@ -312,7 +312,7 @@ impl Reader<'_, '_> {
                 | "will"
                 | "would"
                 | "could"
-                | "is,"
+               
                 | "as"
                 | "than"
                 | "p.a."

@@ -5,7 +5,7 @@ use gleaner_text::{Bound, Currency, TokenClass, fold_hash_const};
 use rust_decimal::Decimal;
 
 use super::lexicon::Role;
-use super::unit::Phrase;
+use super::phrase::Phrase;
 use super::{Candidate, Reader};
 use crate::Locale;
 use crate::number::{NumberWord, number_word};
