@@ -39,7 +39,7 @@ use gleaner_text::{
 };
 use rust_decimal::Decimal;
 
-use crate::number::{Number, NumberWord, Reading, number_word, scaled_at, suffix_scale};
+use crate::number::{Number, Reading, number_word, scaled_at, suffix_scale};
 use crate::pattern::Pattern;
 use crate::{Locale, Settings};
 use lexicon::Lexicon;
@@ -199,9 +199,7 @@ impl Reader<'_, '_> {
             TokenClass::Number => true,
             TokenClass::Word => {
                 let hash = self.view.hash(token_idx);
-                number_word(hash)
-                    .is_some_and(|word| !matches!(word, NumberWord::UnitOrdinal(_) | NumberWord::TensOrdinal(_)))
-                    || suffix_scale(hash).is_some()
+                number_word(hash).is_some() || suffix_scale(hash).is_some()
             }
             TokenClass::Punctuation => {
                 self.is_hyphen(token_idx)

@@ -4,8 +4,8 @@ use gleaner_text::{Currency, Shape, TokenClass};
 use rust_decimal::Decimal;
 
 use super::Reader;
-use super::currency_names::{ALIASES, Caution, NOUNS, Side, iso};
 use super::code::power_of_ten;
+use super::currency_names::{ALIASES, Caution, NOUNS, Side, iso};
 use super::lexicon::Role;
 use crate::phrase_table::join;
 

@@ -312,7 +312,6 @@ impl Reader<'_, '_> {
                 | "will"
                 | "would"
                 | "could"
-               
                 | "as"
                 | "than"
                 | "p.a."
