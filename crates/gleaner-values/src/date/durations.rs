@@ -145,6 +145,22 @@ pub(super) fn alone(r: &Reader<'_>, i: usize) -> Option<Found> {
     let read = read(r, i)?;
     let one = matches!(r.at(i), Lex::A | Lex::An);
     let (unit, end) = (read.unit, read.end);
+    // "World Cup 2018 day five", "in 2024 weeks went by"
+    let like_a_year = r.digits(i).is_some_and(|(value, n_digits)| n_digits == 4 && (1900..2100).contains(&value));
+    if like_a_year && !read.hyphenated {
+        return None;
+    }
+    // Ages: "a 14-year-old", "aged nine years", "19 years of age".
+    let old = if r.mark(end) == '-' { end + 1 } else { end };
+    let aged = r.is(old, "old") || r.is(old, "olds") || (r.at(old) == Lex::Of && r.is(old + 1, "age"));
+    if aged || (i > r.first && r.is(i - 1, "aged")) || (i >= r.first + 2 && r.is(i - 2, "age") && r.at(i - 1) == Lex::Of) {
+        return None;
+    }
+    // "a day trip", "a week off"
+    let before_noun = r.shape(end) == gleaner_text::Shape::Lower && r.at(end) == Lex::None;
+    if one && before_noun && matches!(r.at(end - 1), Lex::Unit(_)) && r.at(i + 1) != Lex::Half {
+        return None;
+    }
     // "a second opinion", "a quarter of voters", "half a century of runs", "a minute detail"
     if one
         && matches!(unit, Unit::Second | Unit::Minute | Unit::Quarter)

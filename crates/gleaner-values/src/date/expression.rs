@@ -135,6 +135,7 @@ pub(super) fn simple_point_linked(r: &mut Reader<'_>, i: usize, linked: bool) ->
         Lex::Bank => longer(&mut best, named_days::bank_holiday_monday(r, i)),
         Lex::None if r.mark(i + 1) == '/' && r.is(i, "w") => longer(&mut best, weeks::dated(r, i)),
         Lex::All => longer(&mut best, named_days::by_other_word(r, i)),
+        Lex::Suffix if !r.joined(i) => longer(&mut best, named_days::by_other_word(r, i)),
         _ => {}
     }
     best
@@ -432,6 +433,9 @@ fn time_first(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             bare
         }
     };
+    if let Some(found) = sets::behind_time(r, i, &clock) {
+        return Some(found);
+    }
     let dated = date_behind_time(r, clock.end);
     let message = r.settings.document_time.is_some();
     match dated {
@@ -595,18 +599,12 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     };
     let lex = r.at(i);
     match lex {
-        Lex::Every | Lex::Each => return sets::every(r, i),
+        Lex::Every | Lex::Each => return sets::every(r, i).map(|found| sets::with_time(r, found)),
         Lex::Often(_) => return sets::adverb(r, i),
-        Lex::Weekdays(_) | Lex::Parts(_) => return sets::plural(r, i),
+        Lex::Weekdays(_) | Lex::Parts(_) => return sets::plural(r, i).map(|found| sets::with_time(r, found)),
         Lex::Units(Unit::Weekend) => return sets::plural(r, i),
         Lex::Once | Lex::Twice => return sets::times_a(r, i),
         Lex::Now => return now(r, i),
-        Lex::Recently => {
-            return Some(Found::new(i, i + 1, Meaning::Past, Pattern::DateReference).score(0.7));
-        }
-        Lex::Currently => {
-            return Some(Found::new(i, i + 1, Meaning::Present, Pattern::DateReference).score(0.7));
-        }
         Lex::Another | Lex::All | Lex::Whole => keep(durations::worded(r, i)),
         _ => {}
     }
@@ -641,8 +639,9 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     {
         keep(time_first(r, i));
     }
-    if let Lex::Weekday(_) = lex {
+    if lex.weekday().is_some() {
         keep(sets::plural(r, i));
+        keep(weekday_range(r, i));
     }
     if !matches!(lex, Lex::A | Lex::An) {
         if let Some((first, last)) = ranges::read(r, i, false) {
@@ -657,6 +656,20 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
         best = part_of_day(r, i);
     }
     best
+}
+
+/// "Monday to Friday", "Mon-Fri", "Tue, Thu": opening hours recur in ways that no TIMEX3 of one date says.
+fn weekday_range(r: &Reader<'_>, i: usize) -> Option<Found> {
+    let j = r.skip_dot(i + 1);
+    let joint = matches!(r.at(j), Lex::To | Lex::Through) || r.mark(j) == '-';
+    if !joint || r.at(j + 1).weekday().is_none() {
+        return None;
+    }
+    let end = r.skip_dot(j + 2);
+    // "Friday 7 to Monday 10 March" never comes here; "Saturday to Sunday 9 March" is a range of days.
+    let dated = matches!(r.at(end), Lex::Number | Lex::Month(_) | Lex::MonthAbbr(_)) && !(r.mark(end + 1) == ':');
+    (!dated || matches!(r.at(i), Lex::WeekdayAbbr(_)))
+        .then_some(Found::new(i, end, Meaning::Nothing, Pattern::DateWeekday))
 }
 
 /// "morning", "early morning" where a document's day or a preposition makes it a time.
@@ -691,8 +704,13 @@ fn part_of_day(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             return Some(Found::point(i, point));
         }
     }
-    if let (Some(today), Some(_)) = (r.today, r.settings.document_time) {
-        point.date = numeric::of_day(today);
+    // "in the morning at 7"
+    let k = if r.at(end) == Lex::At { end + 1 } else { r.skip_comma(end) };
+    if let Some(mut clock) = times::clock(r, k, r.at(end) == Lex::At).filter(|_| k > end || r.at(end) == Lex::Number) {
+        clock.settle(part);
+        point.end = clock.end;
+        point.time = Some(clock.time());
+        point.modifier = None;
     }
     Some(Found::point(i, point))
 }

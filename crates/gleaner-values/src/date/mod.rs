@@ -76,6 +76,8 @@ pub(crate) fn find(view: TextView<'_>, settings: &Settings, scratch: &mut Scratc
                     if let Some(mention) = mention(&mut r, found) {
                         mentions.push(mention);
                         i = found.end;
+                    } else if found.meaning == Meaning::Nothing {
+                        i = found.end;
                     } else {
                         i += 1;
                     }
@@ -102,6 +104,15 @@ fn begins(r: &Reader<'_>, i: usize) -> bool {
 /// The mention of what was read; `None` when it comes to nothing.
 fn mention(r: &mut Reader<'_>, found: Found) -> Option<Mention> {
     let (timex_type, timex, modifier, days, alternative) = value(r, &found)?;
+    if let Meaning::Point(point) = found.meaning {
+        let stated = matches!(
+            found.pattern,
+            Pattern::DateDay | Pattern::DateMonthYear | Pattern::DateYear | Pattern::DateIso | Pattern::DateNumeric
+        );
+        if let (true, Some(year)) = (stated, stated_year(point.date)) {
+            r.tell(year);
+        }
+    }
     let span = r.view.tokens.span_of(TokenRange::new(found.start, found.end));
     let range = TokenRange::new(found.start, found.end);
     let mut mention = Mention::new(span, range, EntityType::DATE, found.score, found.pattern.source());
@@ -118,6 +129,13 @@ fn mention(r: &mut Reader<'_>, found: Found) -> Option<Mention> {
         }
     }
     Some(mention)
+}
+
+const fn stated_year(date: TimexDate) -> Option<i16> {
+    match date {
+        TimexDate::Year(year) | TimexDate::Month { year, .. } | TimexDate::Day { year, .. } => year,
+        _ => None,
+    }
 }
 
 type Valued = (TimexType, Timex, Option<TimexMod>, DayRange, Option<DateReading>);
@@ -167,7 +185,21 @@ fn resolved_end(r: &mut Reader<'_>, point: &Point) -> TimexPoint {
 }
 
 fn point_value(r: &mut Reader<'_>, found: &Found, point: &Point) -> Option<Valued> {
-    let first = resolved(r, point);
+    // "closed until Friday" looks ahead whatever the tense of its verb.
+    let until = matches!(point.date, TimexDate::Weekday { year: None, .. }) && r.before(found.start, 1) == Lex::Until;
+    let first = if until {
+        TimexPoint { date: resolve::ahead(r, point.date), time: point.time }
+    } else {
+        resolved(r, point)
+    };
+    // A time with its zone is that of an event: on the document's day when no other is named.
+    let first = match (first, r.today) {
+        (
+            TimexPoint { date: TimexDate::Unstated, time: Some(time @ gleaner_text::TimexTime::Clock { zone: Some(_), .. }) },
+            Some(today),
+        ) => TimexPoint { date: numeric::of_day(today), time: Some(time) },
+        (first, _) => first,
+    };
     let timex = match point.to {
         None => Timex::Point(first),
         Some(to) => Timex::Interval(first, TimexPoint { date: resolve::date(r, to, None), time: point.time }),
@@ -202,7 +234,6 @@ fn point_value(r: &mut Reader<'_>, found: &Found, point: &Point) -> Option<Value
         DateReading { timex, start, end }
     });
     let timex_type = found.timex_type.unwrap_or(timex_type);
-    let _ = Pattern::DateDay;
     Some((timex_type, timex, modifier, days, alternative))
 }
 

@@ -100,6 +100,7 @@ const NAMES: &[(Name, Rule)] = &[
     (name("st . patrick 's day"), Fixed(3, 17)),
     (name("st patricks day"), Fixed(3, 17)),
     (name("st paddy 's day"), Fixed(3, 17)),
+    (name("st . paddy 's day"), Fixed(3, 17)),
     (name("saint patrick 's day"), Fixed(3, 17)),
     (name("saint patricks day"), Fixed(3, 17)),
     (name("april fools day"), Fixed(4, 1)),
@@ -388,6 +389,15 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize, offset: Option<i16>) -> Option
         None => bank_holiday(r, i)?,
     };
     let lower = r.shape(i) == gleaner_text::Shape::Lower;
+    // "Good Friday Agreement", "The Christmas Cottage": part of another name.
+    let named_on = r.class(end) == Some(gleaner_text::TokenClass::Word)
+        && r.capital(end)
+        && r.shape(i) == gleaner_text::Shape::Title
+        && !r.joined(end)
+        && r.at(end) == Lex::None;
+    if named_on {
+        return None;
+    }
     with_rule(r, i, rule, end, offset, lower)
 }
 
@@ -469,7 +479,7 @@ fn bank_holiday(r: &Reader<'_>, i: usize) -> Option<(Rule, usize)> {
 /// A bank holiday that begins with another word of the grammar ("early", "May", "spring"), May Day and 1 April.
 pub(super) fn by_other_word(r: &mut Reader<'_>, i: usize) -> Option<Point> {
     let (rule, end) = bank_holiday(r, i)
-        .or_else(|| matches!(r.at(i), Lex::Month(4 | 5) | Lex::All | Lex::Michaelmas).then(|| named(r, i)).flatten())?;
+        .or_else(|| matches!(r.at(i), Lex::Month(4 | 5) | Lex::All | Lex::Michaelmas | Lex::Suffix).then(|| named(r, i)).flatten())?;
     with_rule(r, i, rule, end, None, false)
 }
 

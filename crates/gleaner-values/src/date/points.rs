@@ -38,7 +38,30 @@ pub(super) fn year_behind(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
             j += 2;
         }
     }
-    four_digits(r, j).or_else(|| short_year(r, i)).or_else(|| counts::spoken_year(r, j)).or_else(|| year_of_era(r, j))
+    four_digits(r, j)
+        .or_else(|| short_year(r, i))
+        .or_else(|| counts::spoken_year(r, j))
+        .or_else(|| year_of_era(r, j))
+        .or_else(|| relative_year(r, i))
+}
+
+/// "last year", "of next year", "the same year" behind a month or day.
+fn relative_year(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
+    let j = r.skip_comma(i);
+    let j = if r.at(j) == Lex::Of { j + 1 } else { j };
+    let j = r.skip_the(j);
+    if r.at(j + 1) != Lex::Unit(super::words::Unit::Year) {
+        return None;
+    }
+    let year = match r.at(j) {
+        Lex::Last | Lex::Previous => r.today?.year - 1,
+        Lex::This | Lex::Current => r.today?.year,
+        Lex::Next => r.today?.year + 1,
+        Lex::Following => r.last?.year + 1,
+        Lex::Same | Lex::That => r.last?.year,
+        _ => return None,
+    };
+    Some((year, j + 2))
 }
 
 /// "55 BC"
@@ -367,8 +390,14 @@ pub(super) fn weekday_first(r: &mut Reader<'_>, i: usize, linked: bool) -> Optio
         if let Some((day, end, is_ordinal)) = day_number(r, j) {
             let is_time = matches!(r.mark(end), ':' | '.' | '-' | '/') && r.joined(end)
                 || matches!(r.at(end), Lex::AmPm(_) | Lex::To | Lex::OClock);
-            let counts = !is_ordinal
-                && (r.at(end).unit().is_some() || (r.at(end) == Lex::None && r.mark(end) == '\0' && end < r.limit));
+            let noun_behind = r.at(end) == Lex::None && r.mark(end) == '\0' && end < r.limit;
+            // "Tuesday the first generation" is about a first; "Friday the 13th" is a saying and a film.
+            let counts = (!is_ordinal && (r.at(end).unit().is_some() || noun_behind))
+                || (noun_behind && r.at(j) != Lex::Number)
+                || r.at(end) == Lex::Of;
+            if weekday == 5 && day == 13 && r.at(i + 1) == Lex::The && r.at(end) != Lex::Of {
+                return None;
+            }
             if !is_time && !counts && (is_ordinal || day > 12) {
                 let date = TimexDate::Day { year: None, month: None, day: Some(day) };
                 let mut point = Point::new(end, date, Pattern::DateDayOfMonth).score(0.85);
@@ -392,9 +421,6 @@ pub(super) fn weekday_first(r: &mut Reader<'_>, i: usize, linked: bool) -> Optio
             return None;
         }
     }
-    if r.at(i + 1) == Lex::The && counts::ordinal(r, i + 2).is_some() {
-        return None;
-    }
     let date = TimexDate::Weekday { year: None, week: None, weekday };
     Some(Point::new(behind_name, date, Pattern::DateWeekday).score(0.9))
 }
@@ -405,7 +431,9 @@ fn dated(r: &mut Reader<'_>, i: usize) -> Option<Point> {
         return month_first(r, i, true)
             .filter(|point| matches!(point.date, TimexDate::Day { month: Some(_), day: Some(_), .. }));
     }
-    day_first(r, i).or_else(|| numeric::full(r, i)).or_else(|| numeric::day_month(r, i))
+    day_first(r, i)
+        .or_else(|| numeric::full(r, i))
+        .or_else(|| numeric::day_month(r, i).filter(|_| r.mark(i + 1) == '/'))
 }
 
 /// "3, 4 and 6 March": the day at `i` shares the month and year that stand behind the last.
@@ -427,12 +455,6 @@ pub(super) fn listed_day(r: &Reader<'_>, i: usize) -> Option<Point> {
         j = day_number(r, j)?.1;
     }
     None
-}
-
-/// "March 3, 4 and 6", "March 3 and 4, 2025" are read from the left: the day at `i` follows a day of that month.
-pub(super) fn following_day(r: &Reader<'_>, i: usize) -> Option<(u8, usize)> {
-    let (day, end, _) = day_number(r, i)?;
-    Some((day, end))
 }
 
 /// "the 3rd", "the 27th" behind a preposition: a day of this month or the one nearest.

@@ -91,7 +91,17 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<(Point,
     let led = matches!(r.before(i, 1), Lex::From | Lex::Between)
         || (r.before(i, 1) == Lex::The && matches!(r.before(i, 2), Lex::From | Lex::Between));
     let linked = linked || led;
-    days_of_one_month(r, i, led).or_else(|| years(r, i)).or_else(|| two_points(r, i, linked))
+    let (first, last) =
+        days_of_one_month(r, i, led).or_else(|| years(r, i)).or_else(|| two_points(r, i, linked))?;
+    (!is_life(r, &first, &last)).then_some((first, last))
+}
+
+/// "(8 February 1700 – 17 March 1782)": a birth and a death are two dates, not one long one.
+fn is_life(r: &Reader<'_>, first: &Point, last: &Point) -> bool {
+    let (Some(from), Some(to)) = (year_of(first.date), year_of(last.date)) else { return false };
+    let loose = r.mark(first.end) == '-' && !(r.joined(first.end) && r.joined(first.end + 1));
+    let uneven = std::mem::discriminant(&first.date) != std::mem::discriminant(&last.date);
+    loose && (to - from > 15 || (uneven && to > from))
 }
 
 /// "3-5 March 2025", "3 to 5 March", "the 13th to the 15th of July", "4 to 22 this month".

@@ -120,13 +120,15 @@ pub(super) struct Reader<'t> {
     tense: Option<Tense>,
     /// The last date resolved in this document: what "that year" and "two days later" refer to.
     pub(super) last: Option<Day>,
+    /// The year told last and how many dates in a row lay two years or more from the document's: a story of another time.
+    pub(super) told: Option<(i16, u32)>,
     /// Whether the document writes the month first, where one of its dates shows it.
     month_first: Option<Option<bool>>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(view: TextView<'t>, lex: &'t [Lex], settings: &'t Settings, today: Option<Day>) -> Self {
-        Self { view, lex, settings, today, first: 0, limit: lex.len(), tense: None, last: None, month_first: None }
+        Self { view, lex, settings, today, first: 0, limit: lex.len(), tense: None, last: None, told: None, month_first: None }
     }
 
     /// Sets the sentence that is read from now on.
@@ -308,6 +310,21 @@ impl<'t> Reader<'t> {
     pub(super) fn full_year(&self, two_digits: u32) -> i16 {
         let century = if two_digits < u32::from(self.settings.two_digit_year_pivot) { 2000 } else { 1900 };
         century + two_digits as i16
+    }
+
+    /// Notes a year that the text states.
+    pub(super) fn tell(&mut self, year: i16) {
+        let Some(today) = self.today else { return };
+        let run = match self.told {
+            Some((_, run)) if (year - today.year).abs() >= 2 => run.saturating_add(1),
+            _ => u32::from((year - today.year).abs() >= 2),
+        };
+        self.told = Some((year, run));
+    }
+
+    /// The year of the story that the text tells, where its last three dates were of other years than the document's.
+    pub(super) fn story(&self) -> Option<i16> {
+        self.told.filter(|&(_, run)| run >= 3).map(|(year, _)| year)
     }
 
     /// The first month of the fiscal year.

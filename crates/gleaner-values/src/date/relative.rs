@@ -26,6 +26,15 @@ fn direction(lex: Lex) -> Option<i16> {
 
 /// "today", "yesterday", "the day before yesterday", "tomorrow week", "tonight".
 pub(super) fn day_word(r: &Reader<'_>, i: usize) -> Option<Point> {
+    // "USA Today", "Tomorrow Never Dies"
+    let titled = r.shape(i) == gleaner_text::Shape::Title
+        && i > r.first
+        && r.mark_before(i, 1) == '\0'
+        && r.capital(i - 1)
+        && r.shape(i - 1) != gleaner_text::Shape::None;
+    if titled && r.before(i, 1) == Lex::None {
+        return None;
+    }
     let (offset, end, time) = match r.at(i) {
         Lex::Today => (0, i + 1, None),
         Lex::Yesterday => (-1, i + 1, None),
@@ -197,7 +206,11 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize) -> Option<Point> {
             Some(Point::new(end, of_day(day), Pattern::DateRelativeDay))
         }
         Lex::Month(month) | Lex::MonthAbbr(month) => {
-            if lead == Lex::This && month == 5 && r.shape(j) == gleaner_text::Shape::Lower {
+            if matches!(lead, Lex::This | Lex::That) && matches!(month, 3 | 5) && r.shape(j) == gleaner_text::Shape::Lower {
+                return None;
+            }
+            // "that June" speaks of another one, "that May" mostly of none.
+            if matches!(lead, Lex::That | Lex::Same) && (base.is_none() || r.shape(j) == gleaner_text::Shape::Lower) {
                 return None;
             }
             if let Some(point) = super::points::month_first(r, j, true) {
@@ -248,6 +261,12 @@ pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Found> {
     };
     if let Some(count) = count_first {
         let unit = r.at(j).unit()?;
+        // "up 15,000 last week", "3 next week"
+        let few = matches!(count, Count::Unknown | Count::Exact(..=100, _));
+        let plural = matches!(r.at(j), Lex::Units(_)) || r.at(j - 1) == Lex::Coming || count == Count::whole(1);
+        if !few || !plural {
+            return None;
+        }
         return Some(found(durations::length(count, unit)?, j + 1));
     }
     if let Lex::Unit(unit) = r.at(j) {

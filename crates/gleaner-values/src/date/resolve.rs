@@ -33,8 +33,30 @@ pub(super) fn date(r: &mut Reader<'_>, date: TimexDate, weekday: Option<u8>) -> 
     if is_settled(date) {
         return date;
     }
+    // A biography's "On 4 September" is of the year told, not of the document's.
+    if let (Some(year), false) = (r.story(), r.tense() == Tense::Future) {
+        let told = match date {
+            TimexDate::Day { year: None, month: Some(month), day } if weekday.is_none() => {
+                Some(TimexDate::Day { year: Some(year), month: Some(month), day })
+            }
+            TimexDate::Month { year: None, month } => Some(TimexDate::Month { year: Some(year), month }),
+            TimexDate::Season { year: None, season } => Some(TimexDate::Season { year: Some(year), season }),
+            _ => None,
+        };
+        if let Some(told) = told {
+            return told;
+        }
+    }
     let side = side(r);
     settle(r, date, weekday, today, side)
+}
+
+/// The same, always looking ahead: what something lasts "until".
+pub(super) fn ahead(r: &Reader<'_>, date: TimexDate) -> TimexDate {
+    match r.today {
+        Some(today) if !is_settled(date) => settle(r, date, None, today, Side::Future),
+        _ => date,
+    }
 }
 
 /// The same, always looking back: what a year "ended on 31 March".

@@ -35,7 +35,7 @@ pub(super) fn season(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point
         && (r.mark(i + 1) != '\0' || i + 1 >= r.limit || r.at(i + 1) != Lex::None));
     let is_fall = season == Season::Autumn && r.is(i, "fall");
     let named = r.capital(i) && i != r.first && r.capital(i + 1);
-    if (!linked && !led) || (is_fall && r.before(i, 1) != Lex::The) || named {
+    if (!linked && !led) || (is_fall && (r.before(i, 1) != Lex::The || r.at(i + 1) == Lex::Of)) || named {
         return None;
     }
     if r.class(i + 1) == Some(gleaner_text::TokenClass::Word)

@@ -62,6 +62,44 @@ pub(super) fn every(r: &Reader<'_>, i: usize) -> Option<Found> {
     }
 }
 
+/// The time of day behind a set: "every day at 9", "Thursdays at 17.30".
+pub(super) fn with_time(r: &Reader<'_>, mut found: Found) -> Found {
+    let at = matches!(r.at(found.end), Lex::At);
+    let j = if at { found.end + 1 } else { r.skip_comma(found.end) };
+    let Some(mut clock) = super::times::clock(r, j, at) else { return found };
+    let date = match found.meaning {
+        Meaning::RecurringPoint(date, time) => {
+            if let Some(TimexTime::Part(part)) = time {
+                clock.settle(part);
+            }
+            date
+        }
+        Meaning::Recurring(length) if length == TimexLength::of(1, TimexUnit::Day) => TimexDate::Unstated,
+        _ => return found,
+    };
+    if matches!(date, TimexDate::Unstated | TimexDate::Weekday { .. }) {
+        found.meaning = Meaning::RecurringPoint(date, Some(clock.time()));
+        found.end = clock.end;
+    }
+    found
+}
+
+/// The set behind a time of day: "9am on Sundays", "3pm every day".
+pub(super) fn behind_time(r: &Reader<'_>, i: usize, clock: &super::times::Clock) -> Option<Found> {
+    let j = if r.at(clock.end) == Lex::On { clock.end + 1 } else { clock.end };
+    let found = match r.at(j) {
+        Lex::Every | Lex::Each => every(r, j)?,
+        Lex::Weekdays(_) => plural(r, j)?,
+        _ => return None,
+    };
+    let date = match found.meaning {
+        Meaning::RecurringPoint(date, None) => date,
+        Meaning::Recurring(length) if length == TimexLength::of(1, TimexUnit::Day) => TimexDate::Unstated,
+        _ => return None,
+    };
+    Some(recurring_point(i, found.end, date, Some(clock.time())))
+}
+
 /// "once a week", "twice a year", "three times a month", "15 a year".
 pub(super) fn times_a(r: &Reader<'_>, i: usize) -> Option<Found> {
     let j = match r.at(i) {

@@ -43,11 +43,11 @@ fn cue(r: &Reader<'_>, i: usize) -> Option<Cue> {
 }
 
 /// The day at `i`, with its year.
-fn day_at(r: &mut Reader<'_>, i: usize) -> Option<(Option<Day>, usize)> {
+fn day_at(r: &mut Reader<'_>, i: usize, weekday: Option<u8>) -> Option<(Option<Day>, usize)> {
     let i = if matches!(r.at(i), Lex::On) { i + 1 } else { i };
     let i = r.skip_the(i);
     let point = expression::day_or_month(r, i)?;
-    match resolve::date(r, point.date, point.weekday) {
+    match resolve::date(r, point.date, point.weekday.or(weekday)) {
         TimexDate::Day { year: Some(year), month: Some(month), day: Some(day) } => {
             Some((calendar::day(year, month, day), point.end))
         }
@@ -60,7 +60,9 @@ fn day_at(r: &mut Reader<'_>, i: usize) -> Option<(Option<Day>, usize)> {
 pub(super) fn dated(r: &mut Reader<'_>, i: usize) -> Option<Point> {
     let cue = cue(r, i)?;
     let (Cue::Commencing(j) | Cue::Ending(j) | Cue::Of(j)) = cue;
-    let (day, end) = day_at(r, j)?;
+    // A week commences on a Monday of the years that the day could be of.
+    let monday = matches!(cue, Cue::Commencing(_)) && !r.settings.week_starts_on_sunday;
+    let (day, end) = day_at(r, j, monday.then_some(1))?;
     let Some(day) = day else {
         return Some(Point::new(end, TimexDate::Week { year: None, week: None }, Pattern::DateWeek).score(0.7));
     };
@@ -83,7 +85,7 @@ pub(super) fn fortnight(r: &mut Reader<'_>, i: usize) -> Option<Point> {
     if r.at(i) != Lex::Unit(Unit::Fortnight) || !starts {
         return None;
     }
-    let (day, end) = day_at(r, i + 2)?;
+    let (day, end) = day_at(r, i + 2, None)?;
     let day = day?;
     let last = calendar::add_days(day, 13)?;
     Some(Point::new(end, of_day(day), Pattern::DateWeek).to(of_day(last)))
@@ -144,7 +146,7 @@ pub(super) fn weekend(r: &mut Reader<'_>, i: usize) -> Option<Point> {
             _ => return None,
         },
         None => {
-            let (day, end) = day_at(r, j)?;
+            let (day, end) = day_at(r, j, None)?;
             (day?, end)
         }
     };

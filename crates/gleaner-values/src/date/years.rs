@@ -211,6 +211,9 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
     let mark = r.mark_before(i, 1);
     let before = r.before(i, 1);
     let recent = (1900..=2099).contains(&value);
+    if matches!(before, Lex::Circa | Lex::About) && r.shape(end) == Shape::Lower && r.at(end) == Lex::None {
+        return false;
+    }
     let led = matches!(
         before,
         Lex::In
@@ -253,7 +256,9 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
     // Older years need brackets of their own, a list of years or "of", "and", "to".
     let in_brackets = matches!(mark, '(' | '[') && matches!(r.mark(end), ')' | ']' | ',' | ';' | '-' | ':')
         || matches!(mark, ',' | ';' | '-') && matches!(r.mark(end), ')' | ']') && !next_is_plural;
+    let closes = mark == ',' && value >= 1700 && (end >= r.limit || matches!(r.mark(end), '.' | ',' | ';' | ')'));
     in_brackets && value >= 1400
+        || closes
         || matches!(before, Lex::Of | Lex::And | Lex::To | Lex::The | Lex::Through | Lex::Or)
             && value >= 1400
             && !next_is_plural
@@ -276,6 +281,10 @@ pub(super) fn year(r: &Reader<'_>, i: usize, linked: bool) -> Option<Point> {
         if let Some(year) = year {
             return Some(Point::new(i + 2, TimexDate::Year(Some(year)), Pattern::DateEra));
         }
+    }
+    let early = matches!(n_digits, 2 | 3) && value > 31 && r.before(i, 1) == Lex::Unit(Unit::Year) && r.before(i, 2) == Lex::The;
+    if early && r.at(i + 1).unit().is_none() && r.mark(i + 1) != '/' {
+        return Some(Point::new(i + 1, TimexDate::Year(Some(value as i16)), Pattern::DateYear).score(0.6));
     }
     let cued = matches!(r.before(i, 1), Lex::Circa | Lex::Unit(Unit::Year))
         || (r.mark_before(i, 1) == '.' && r.before(i, 2) == Lex::Circa && r.joined(i - 1));
