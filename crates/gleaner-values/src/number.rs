@@ -60,6 +60,16 @@ impl Number {
         self.tokens.end as usize
     }
 
+    /// True for what is more likely a year than a count: four digits from 1900 to 2099.
+    pub(crate) fn is_year(&self) -> bool {
+        !self.is_scaled()
+            && !self.grouped
+            && self.form == NumberForm::Digits
+            && self.n_decimals == 0
+            && self.value >= Decimal::from(1900)
+            && self.value < Decimal::from(2100)
+    }
+
     /// True when a scale word or suffix was read.
     pub(crate) fn is_scaled(&self) -> bool {
         self.scale != Decimal::ONE

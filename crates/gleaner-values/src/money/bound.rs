@@ -211,6 +211,7 @@ static AFTER: PhraseTable<Bound, 128> = PhraseTable::new(
         (&["or", "thereabouts"], Approx),
         (&["give", "or", "take"], Approx),
         (&["-", "ish"], Approx),
+        (&["-", "odd"], Approx),
         (&["ish"], Approx),
         (&["approximately"], Approx),
         (&["approx"], Approx),
@@ -328,14 +329,15 @@ pub(super) fn after(view: TextView<'_>, end: usize, ceiling: usize) -> Option<(B
     }
     let (bound, n_words) = AFTER.longest(3, |word| if end + word < ceiling { view.hash(end + word) } else { 0 })?;
     let next = end + n_words;
-    if next < ceiling {
+    let hyphen = view.token(end) == "-";
+    if next < ceiling && !hyphen {
         // "£5m or more than", "and over 300 jobs", "and up to", "a maximum of" opens the next amount.
         let hash = view.hash(next);
         let class = view.info(next).class;
         if hash == THAN
             || hash == TO
             || hash == OF
-            || ARTICLES.contains(&hash)
+            || n_words == 1 && ARTICLES.contains(&hash)
             || matches!(class, TokenClass::Number | TokenClass::Currency)
         {
             return None;

@@ -42,7 +42,7 @@ static PHRASES: PhraseTable<Form, 512> = PhraseTable::new(
         (&["-", "a", "-", "week"], Firm(Week)), (&["a", "-", "week"], Firm(Week)), (&["-", "per", "-", "week"], Firm(Week)),
         (&["per", "day"], Firm(Day)), (&["a", "day"], Article(Day)), (&["each", "day"], Firm(Day)), (&["every", "day"], Firm(Day)),
         (&["daily"], Adverb(Day)), (&["/", "day"], Firm(Day)), (&["-", "a", "-", "day"], Firm(Day)),
-        (&["a", "-", "day"], Firm(Day)), (&["per", "diem"], Firm(Day)), (&["-", "per", "-", "day"], Firm(Day)),
+        (&["a", "-", "day"], Firm(Day)), (&["per", "diem"], Firm(Day)), (&["p", "/", "d"], Firm(Day)), (&["-", "per", "-", "day"], Firm(Day)),
         (&["per", "hour"], Firm(Hour)), (&["per", "hr"], Firm(Hour)), (&["an", "hour"], Article(Hour)), (&["each", "hour"], Firm(Hour)),
         (&["every", "hour"], Firm(Hour)), (&["hourly"], Adverb(Hour)), (&["/", "hour"], Firm(Hour)), (&["/", "hr"], Firm(Hour)),
         (&["/", "h"], Firm(Hour)), (&["ph"], Firm(Hour)), (&["p", "/", "h"], Firm(Hour)), (&["-", "an", "-", "hour"], Firm(Hour)),
@@ -153,7 +153,7 @@ pub(super) fn distant(view: TextView<'_>, end: usize, ceiling: usize) -> Option<
                 Article(Year) | Adverb(Year) if idx - end <= 4 => accept(view, form, next, ceiling),
                 _ => None,
             };
-            let Some(period) = period else { return None };
+            let period = period?;
             // "each year", "every year" and "per year" bind as closely as "a year" does.
             let abbreviated =
                 matches!(view.token(idx), "p.a." | "pa" | "p.a") || next == idx + 2 && is_annum(view, idx + 1);

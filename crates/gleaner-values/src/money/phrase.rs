@@ -56,19 +56,16 @@ impl Reader<'_, '_> {
     /// The currency phrase that begins at token `at`.
     pub(super) fn currency_phrase(&self, at: usize) -> Option<Phrase> {
         match self.lexicon.role(self.hash(at)) {
-            Some(Role::Code { currency, is_word, small }) => {
-                // "CFP francs" is a country first.
-                if self.code_is_written(at, is_word, small) {
-                    return Some(Phrase {
-                        currency: Some(currency),
-                        plain: false,
-                        by_code: true,
-                        factor: Decimal::ONE,
-                        head: at,
-                        end: at + 1,
-                        caution: Caution::Plain,
-                    });
-                }
+            Some(Role::Code { currency, is_word, small }) if self.code_is_written(at, is_word, small) => {
+                return Some(Phrase {
+                    currency: Some(currency),
+                    plain: false,
+                    by_code: true,
+                    factor: Decimal::ONE,
+                    head: at,
+                    end: at + 1,
+                    caution: Caution::Plain,
+                });
             }
             Some(Role::Alias(index)) => {
                 let alias = &ALIASES[index as usize];
@@ -84,10 +81,9 @@ impl Reader<'_, '_> {
                     });
                 }
             }
-            Some(Role::Noun(index)) => {
-                if self.country_at(at).is_none_or(|(_, next)| !self.is_noun(next)) {
-                    return self.noun_phrase(at, None, usize::from(index));
-                }
+            // "renminbi yuan" begins with what is a country elsewhere.
+            Some(Role::Noun(index)) if self.country_at(at).is_none_or(|(_, next)| !self.is_noun(next)) => {
+                return self.noun_phrase(at, None, usize::from(index));
             }
             Some(Role::Pence) => return self.penny_phrase(at),
             Some(Role::P) if self.joined(at) && self.token(at) == "p" => return self.penny_phrase(at),

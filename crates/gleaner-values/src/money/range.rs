@@ -369,7 +369,7 @@ impl Reader<'_, '_> {
         }
         match separator {
             Separator::And if !self.between_before(low_start) => return true,
-            Separator::To | Separator::Dash if self.is_year(&low) => return true,
+            Separator::To | Separator::Dash if low.is_year() => return true,
             _ => {}
         }
         if separator == Separator::Dash && low_start > first && self.is_hyphen(low_start - 1) {
@@ -401,14 +401,5 @@ impl Reader<'_, '_> {
         candidate.pattern = Pattern::MoneyRange;
         candidate.score = candidate.score.min(0.93);
         true
-    }
-
-    fn is_year(&self, number: &Number) -> bool {
-        !number.is_scaled()
-            && !number.grouped
-            && number.form == NumberForm::Digits
-            && number.n_decimals == 0
-            && number.value >= Decimal::from(1900)
-            && number.value < Decimal::from(2100)
     }
 }

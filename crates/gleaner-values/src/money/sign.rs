@@ -214,7 +214,8 @@ impl Reader<'_, '_> {
                     {
                         let number =
                             scaled_at(self.view, next + 1, self.hi, Reading { plain_space_groups: true, ..reading })?;
-                        if number.is_scaled() {
+                        // A year under the head "£m" is no amount.
+                        if number.is_scaled() || number.is_year() {
                             return None;
                         }
                         let scale = scale.decimal();

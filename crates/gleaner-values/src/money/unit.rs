@@ -161,6 +161,10 @@ impl Reader<'_, '_> {
         {
             return None;
         }
+        // The shops: "99p Stores".
+        if matches!(self.token(at + 1), "Store" | "Stores" | "Shop" | "Shops") {
+            return None;
+        }
         // "p." and "p-" open other things: "20p.m.", "5p-block".
         if self.joined(at + 1) && matches!(self.class(at + 1), Some(TokenClass::Number | TokenClass::Word)) {
             let clitic = self.view.info(at + 1).flags.has(TokenFlags::CLITIC);
