@@ -344,6 +344,7 @@ impl<'a> Context<'a> {
                     }
                     if self.token(comma) == ","
                         && let Some(mention) = self.name_before(comma, types)
+                        && (finite || !self.is(mention, Types::LOC))
                     {
                         return Some(self.named(mention, 0.93));
                     }
@@ -403,18 +404,22 @@ impl<'a> Context<'a> {
         Subject { mention, start: self.title_start(mention), trust }
     }
 
-    /// The first token of the sentence past bullets, numbers and quotation marks.
+    /// The first token of the sentence past bullets, numbers, quotation marks and a date in front ("In September 2015, …").
     pub(crate) fn sentence_start(&self) -> usize {
-        let mut at = self.sentence.start as usize;
-        let edge = self.sentence.end as usize;
-        while at < edge && at < self.sentence.start as usize + 4 && !self.in_mention(at) {
+        self.start_of_words(self.sentence)
+    }
+
+    /// The same for any sentence.
+    pub(crate) fn start_of_words(&self, sentence: TokenRange) -> usize {
+        let mut at = sentence.start as usize;
+        let edge = sentence.end as usize;
+        while at < edge && at < sentence.start as usize + 4 && !self.in_mention(at) {
             let class = self.view.info(at).class;
             if !matches!(class, TokenClass::Punctuation | TokenClass::Symbol | TokenClass::Number) {
                 break;
             }
             at += 1;
         }
-        // "In September 2015, …"
         if at + 1 < edge && is_word!(self.word(at), "in" | "on" | "since" | "by" | "last" | "during") {
             let date = self.starting(at + 1).filter(|mention| self.is(*mention, Types::DATE));
             if let Some(date) = date {

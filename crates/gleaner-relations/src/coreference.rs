@@ -1,6 +1,6 @@
 //! Who "the company", "the city", "she" and "we" are, where that is safe: for the ends of relations only.
 
-use gleaner_text::{EntityType, MentionId, fold_hash};
+use gleaner_text::{EntityType, MentionId, TokenFlags, fold_hash};
 
 use crate::{
     context::{Context, Subject, Types, is_word},
@@ -106,26 +106,61 @@ impl Context<'_> {
         None
     }
 
-    /// The person that "he" or "she" stands for: the one person of this sentence before it, else the first person of one
-    /// of the two sentences before.
+    /// The person that "he", "she", "his" or "her" at a token stands for: the one person of this sentence before it; else
+    /// the person that the nearest sentence before begins with, over sentences that begin with a pronoun themselves.
     pub(crate) fn last_person(&self, token_idx: usize) -> Option<usize> {
+        let possessive = is_word!(self.word(token_idx), "his" | "her");
         let start = self.mention_idx_at(self.sentence.start as usize);
         let end = self.mention_idx_at(token_idx);
-        let mut own = (start..end).filter(|mention| self.is(*mention, Types::PERSON));
+        let mut own = (start..end).filter(|mention| {
+            let kin = self.start_of(*mention).checked_sub(1).is_some_and(|before| {
+                let noun = before - usize::from(self.token(before) == "," && before > 0);
+                is_word!(
+                    self.word(noun),
+                    "father"
+                        | "mother"
+                        | "wife"
+                        | "husband"
+                        | "son"
+                        | "daughter"
+                        | "brother"
+                        | "sister"
+                        | "to"
+                        | "with"
+                        | "by"
+                )
+            });
+            // "After Ann Lee’s death, he …" speaks of somebody else.
+            let owner = self
+                .view
+                .tokens
+                .infos()
+                .get(self.end_of(*mention))
+                .is_some_and(|info| info.flags.has(TokenFlags::CLITIC));
+            self.is(*mention, Types::PERSON) && !kin && (possessive || !owner)
+        });
         if let Some(first) = own.next() {
             let alone = own.all(|other| self.clusters.same(MentionId(first as u32), MentionId(other as u32)));
             return alone.then_some(first);
         }
         let sentences = self.view.tokens.sentences();
-        for sentence_idx in (self.sentence_idx.saturating_sub(2)..self.sentence_idx).rev() {
+        for sentence_idx in (self.sentence_idx.saturating_sub(6)..self.sentence_idx).rev() {
             let sentence = sentences[sentence_idx].tokens;
+            let start = self.start_of_words(sentence);
+            if self.class(start).any(Class::PERSON_PRONOUN) || is_word!(self.word(start), "his" | "her") {
+                continue;
+            }
             let first = self.mention_idx_at(sentence.start as usize);
-            let mut mentions = (first..self.mentions.len().min(first + REACH))
+            let mut persons = (first..self.mentions.len().min(first + REACH))
                 .take_while(|mention| self.mentions[*mention].tokens.end <= sentence.end)
                 .filter(|mention| self.is(*mention, Types::PERSON));
-            if let Some(person) = mentions.next() {
+            let Some(person) = persons.next() else { continue };
+            if self.title_start(person) <= start + 1 {
                 return Some(person);
             }
+            let alone = persons.all(|other| self.clusters.same(MentionId(person as u32), MentionId(other as u32)));
+            let near = sentence_idx + 1 == self.sentence_idx;
+            return (alone && near).then_some(person);
         }
         None
     }

@@ -6,7 +6,7 @@ use gleaner_text::RelationType;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule {
     pub(crate) relation: RelationType,
-    /// Share of right answers on the development corpora and the seeds, rounded; the score of what it finds starts here.
+    /// How far what it finds is trusted before the scores of its ends come in: an estimate, not yet fitted to counts.
     pub(crate) score: f32,
 }
 

@@ -358,7 +358,7 @@ fn nationality(ctx: &mut Context<'_>, person: usize) {
     let edge = ctx.right_edge(at).min(at + 6);
     while at < edge {
         if let Some(mention) = ctx.starting(at) {
-            if !ctx.is(mention, Types::LOC) || n_places == 2 {
+            if !ctx.is(mention, Types::LOC) || n_places == 2 || !is_demonym(ctx, mention) {
                 return;
             }
             let end = ctx.end_of(mention);
@@ -408,6 +408,48 @@ fn nationality(ctx: &mut Context<'_>, person: usize) {
         }
         at += 1;
     }
+}
+
+/// "Belgian", "Dutch", "UK": words that say of a person where she belongs. A town or county in front of a noun does not.
+fn is_demonym(ctx: &Context<'_>, place: usize) -> bool {
+    let word = ctx.mentions[place].span.slice(ctx.view.text);
+    let known = [
+        "American",
+        "German",
+        "Mexican",
+        "African",
+        "French",
+        "Dutch",
+        "Greek",
+        "Swiss",
+        "Thai",
+        "Czech",
+        "Welsh",
+        "Iraqi",
+        "Israeli",
+        "Pakistani",
+        "Bangladeshi",
+        "Kuwaiti",
+        "Saudi",
+        "Yemeni",
+        "Qatari",
+        "Omani",
+        "Emirati",
+        "Bahraini",
+        "Somali",
+        "Nepali",
+        "Afghan",
+        "Filipino",
+        "Uzbek",
+        "Kazakh",
+        "Slovak",
+        "Serb",
+        "Croat",
+        "UK",
+        "US",
+        "U.S.",
+    ];
+    known.contains(&word) || ["ian", "ese", "ish", "ican", "ean"].iter().any(|end| word.ends_with(end))
 }
 
 /// "A’s father, B", "his mother B".

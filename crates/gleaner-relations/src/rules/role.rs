@@ -42,11 +42,11 @@ pub(crate) fn role(ctx: &mut Context<'_>, head: usize) {
                 emit_role(ctx, rule, person, second, words, evidence, trust * 0.9);
             }
         }
-        if let Some(pending) = ctx
-            .last_role
-            .pending
-            .filter(|_| ctx.last_role.set && ctx.last_role.person as usize == person && rule == RuleId::ROLE_SECOND)
-        {
+        // "Professor of Glass and Head of Research at X": both are held there.
+        let last = ctx.last_role;
+        let shares =
+            last.set && last.person as usize == person && rule == RuleId::ROLE_SECOND && follows_and(ctx, &phrase);
+        if let Some(pending) = last.pending.filter(|_| shares) {
             emit_role(ctx, RuleId::ROLE_SECOND, person, organisation, pending, evidence, trust * 0.95);
         }
         if !before_name {
@@ -153,6 +153,16 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
         return closes.then_some((person, RuleId::ROLE_BEFORE_NAME, 0.9));
     }
     None
+}
+
+/// True when "and" stands in front of the phrase and its article.
+fn follows_and(ctx: &Context<'_>, phrase: &RolePhrase) -> bool {
+    let mut at = phrase.tokens.start as usize;
+    let edge = ctx.left_edge(at);
+    while at > edge && ctx.class(at - 1).any(Class::DETERMINER | Class::ADVERB) {
+        at -= 1;
+    }
+    at > edge && (is_word!(ctx.word(at - 1), "and") || ctx.token(at - 1) == "&")
 }
 
 /// The person of the role before, when that ended right here.
