@@ -74,8 +74,8 @@ fn every_name_finds_itself() {
             }
         }
     }
-    // No mention crosses the start of a sentence, and "Yahoo! Inc" looks like two.
-    assert!(cut.len() <= 10, "names that look like two sentences: {cut:?}");
+    // No mention crosses the start of a sentence, and "Yahoo! Inc" and "1. FC Köln" look like two.
+    assert!(cut.len() <= 20, "names that look like two sentences: {cut:?}");
     assert!(lost.is_empty(), "names that no text can hold:\n{}", lost.join("\n"));
 }
 

@@ -265,9 +265,12 @@ impl SurfaceBuilder {
         let name = strings.get(place.start as usize..place.end as usize).unwrap_or("");
         let states_start = self.states.len();
         let (spelling, is_own_spelling) = if is_plain(name) {
-            for word in name.split(' ') {
-                self.push_token(states_start, fold_hash(word));
+            let mut rest = name;
+            while let Some(n_bytes) = rest.bytes().position(|byte| byte == b' ') {
+                self.push_token(states_start, fold_hash(&rest[..n_bytes]));
+                rest = &rest[n_bytes + 1..];
             }
+            self.push_token(states_start, fold_hash(rest));
             (place, false)
         } else {
             (self.push_tokenised(name)?, true)
@@ -278,8 +281,9 @@ impl SurfaceBuilder {
         let policy = CasePolicy::of(name, origin.flags);
         let mut key =
             NameKey { origin, spelling, is_own_spelling, policy, states_end, first_state, accepts_small: false };
-        let first_token = self.spelling(strings, &key).split(' ').next();
-        key.accepts_small = first_token.is_some_and(|token| policy.accepts_small(token));
+        let spelling = self.spelling(strings, &key);
+        let first_token = spelling.find(' ').map_or(spelling, |n_bytes| &spelling[..n_bytes]);
+        key.accepts_small = policy.accepts_small(first_token);
         self.keys.push(key);
         Ok(())
     }

@@ -71,8 +71,11 @@ impl CasePolicy {
 /// How many letters, capitals and small letters.
 fn count_letters(name: &str) -> (usize, usize, usize) {
     if name.is_ascii() {
-        let n_upper = name.bytes().filter(u8::is_ascii_uppercase).count();
-        let n_lower = name.bytes().filter(u8::is_ascii_lowercase).count();
+        let (mut n_upper, mut n_lower) = (0, 0);
+        for byte in name.bytes() {
+            n_upper += usize::from(byte.is_ascii_uppercase());
+            n_lower += usize::from(byte.is_ascii_lowercase());
+        }
         return (n_upper + n_lower, n_upper, n_lower);
     }
     let count = |is_counted: fn(char) -> bool| name.chars().filter(|&character| is_counted(character)).count();
