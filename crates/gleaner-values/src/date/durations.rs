@@ -153,7 +153,10 @@ pub(super) fn alone(r: &Reader<'_>, i: usize) -> Option<Found> {
     // Ages: "a 14-year-old", "aged nine years", "19 years of age".
     let old = if r.mark(end) == '-' { end + 1 } else { end };
     let aged = r.is(old, "old") || r.is(old, "olds") || (r.at(old) == Lex::Of && r.is(old + 1, "age"));
-    if aged || (i > r.first && r.is(i - 1, "aged")) || (i >= r.first + 2 && r.is(i - 2, "age") && r.at(i - 1) == Lex::Of) {
+    if aged
+        || (i > r.first && r.is(i - 1, "aged"))
+        || (i >= r.first + 2 && r.is(i - 2, "age") && r.at(i - 1) == Lex::Of)
+    {
         return None;
     }
     // "a day trip", "a week off"

@@ -494,7 +494,7 @@ fn date_behind_time(r: &mut Reader<'_>, i: usize) -> Option<Point> {
 /// "9:30 - 11:00", "from 3 to 4.30pm", "between 5 and 6 in the afternoon", with a date before or behind.
 fn time_range(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     let led = matches!(r.before(i, 1), Lex::From | Lex::Between);
-    let mut first = times::clock(r, i, true)?;
+    let mut first = times::clock(r, i, true).or_else(|| times::hour_before_hyphen(r, i))?;
     let j = match r.at(first.end) {
         Lex::To | Lex::Until | Lex::Through => first.end + 1,
         Lex::And if r.before(i, 1) == Lex::Between => first.end + 1,
@@ -573,7 +573,8 @@ fn date_then_times(r: &mut Reader<'_>, i: usize, point: Point) -> Option<Found> 
     if led {
         j += 1;
     }
-    let mut first = times::clock(r, j, true).or_else(|| times::clock(r, j, false))?;
+    let mut first =
+        times::clock(r, j, true).or_else(|| times::clock(r, j, false)).or_else(|| times::hour_before_hyphen(r, j))?;
     let k = match r.at(first.end) {
         Lex::To | Lex::Until | Lex::Through => first.end + 1,
         Lex::And if led && r.at(j - 1) == Lex::Between => first.end + 1,
@@ -668,8 +669,12 @@ fn weekday_range(r: &Reader<'_>, i: usize) -> Option<Found> {
     let end = r.skip_dot(j + 2);
     // "Friday 7 to Monday 10 March" never comes here; "Saturday to Sunday 9 March" is a range of days.
     let dated = matches!(r.at(end), Lex::Number | Lex::Month(_) | Lex::MonthAbbr(_)) && !(r.mark(end + 1) == ':');
-    (!dated || matches!(r.at(i), Lex::WeekdayAbbr(_)))
-        .then_some(Found::new(i, end, Meaning::Nothing, Pattern::DateWeekday))
+    (!dated || matches!(r.at(i), Lex::WeekdayAbbr(_))).then_some(Found::new(
+        i,
+        end,
+        Meaning::Nothing,
+        Pattern::DateWeekday,
+    ))
 }
 
 /// "morning", "early morning" where a document's day or a preposition makes it a time.

@@ -5,7 +5,7 @@ use gleaner_text::Day;
 use super::calendar;
 
 /// Days from 1 January 1970 to the Gregorian day before the first of Tishri of the year 1.
-const EPOCH: i64 = -2_092_591;
+const EPOCH: i64 = -2_092_590;
 
 fn is_leap(year: i64) -> bool {
     (7 * year + 1).rem_euclid(19) < 7

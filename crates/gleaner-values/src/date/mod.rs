@@ -187,15 +187,15 @@ fn resolved_end(r: &mut Reader<'_>, point: &Point) -> TimexPoint {
 fn point_value(r: &mut Reader<'_>, found: &Found, point: &Point) -> Option<Valued> {
     // "closed until Friday" looks ahead whatever the tense of its verb.
     let until = matches!(point.date, TimexDate::Weekday { year: None, .. }) && r.before(found.start, 1) == Lex::Until;
-    let first = if until {
-        TimexPoint { date: resolve::ahead(r, point.date), time: point.time }
-    } else {
-        resolved(r, point)
-    };
+    let first =
+        if until { TimexPoint { date: resolve::ahead(r, point.date), time: point.time } } else { resolved(r, point) };
     // A time with its zone is that of an event: on the document's day when no other is named.
     let first = match (first, r.today) {
         (
-            TimexPoint { date: TimexDate::Unstated, time: Some(time @ gleaner_text::TimexTime::Clock { zone: Some(_), .. }) },
+            TimexPoint {
+                date: TimexDate::Unstated,
+                time: Some(time @ gleaner_text::TimexTime::Clock { zone: Some(_), .. }),
+            },
             Some(today),
         ) => TimexPoint { date: numeric::of_day(today), time: Some(time) },
         (first, _) => first,

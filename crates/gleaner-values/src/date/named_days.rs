@@ -376,7 +376,11 @@ fn day_in(r: &Reader<'_>, rule: Rule, year: i16) -> Option<(Day, u8)> {
             _ => calendar::nth_weekday(year, 5, 1, -1)?,
         },
         SummerBank => calendar::nth_weekday(year, 8, 1, -1)?,
-        Hebrew(month, day, length) => return Some((super::hebrew::feast(year, month, day)?, length)),
+        // The longer feasts are said with the evening that they begin on.
+        Hebrew(month, day, length) => {
+            let first = super::hebrew::feast(year, month, day)?;
+            return if length > 1 { Some((calendar::add_days(first, -1)?, length + 1)) } else { Some((first, 1)) };
+        }
         Unknown => return None,
     };
     Some((day, 1))
@@ -478,8 +482,9 @@ fn bank_holiday(r: &Reader<'_>, i: usize) -> Option<(Rule, usize)> {
 
 /// A bank holiday that begins with another word of the grammar ("early", "May", "spring"), May Day and 1 April.
 pub(super) fn by_other_word(r: &mut Reader<'_>, i: usize) -> Option<Point> {
-    let (rule, end) = bank_holiday(r, i)
-        .or_else(|| matches!(r.at(i), Lex::Month(4 | 5) | Lex::All | Lex::Michaelmas | Lex::Suffix).then(|| named(r, i)).flatten())?;
+    let (rule, end) = bank_holiday(r, i).or_else(|| {
+        matches!(r.at(i), Lex::Month(4 | 5) | Lex::All | Lex::Michaelmas | Lex::Suffix).then(|| named(r, i)).flatten()
+    })?;
     with_rule(r, i, rule, end, None, false)
 }
 

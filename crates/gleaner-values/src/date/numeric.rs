@@ -38,6 +38,10 @@ fn parts(r: &Reader<'_>, i: usize) -> Option<Parts> {
     if r.joined(i) && matches!(r.mark_before(i, 1), '/' | '.' | ':') {
         return None;
     }
+    // The middle of a telephone number or a code.
+    if r.joined(i) && mark == '-' && r.mark_before(i, 1) == '-' && r.before(i, 2) == Lex::Number && r.joined(i - 1) {
+        return None;
+    }
     let mut parts = Parts { numbers: [first, (0, 0), (0, 0)], n: 1, mark, end: i + 1 };
     while parts.n < 3 && r.mark(parts.end) == mark && r.joined(parts.end) && r.joined(parts.end + 1) {
         let Some(number) = r.digits(parts.end + 1) else { break };
@@ -63,6 +67,9 @@ fn year(r: &Reader<'_>, (value, n_digits): (u32, usize)) -> Option<i16> {
 
 /// A day, month and year in digits.
 pub(super) fn full(r: &mut Reader<'_>, i: usize) -> Option<Point> {
+    if let Some((value, 8)) = r.digits(i) {
+        return eight_digits(r, i, value);
+    }
     let parts = parts(r, i)?;
     if parts.n != 3 {
         return None;
@@ -101,6 +108,15 @@ pub(super) fn full(r: &mut Reader<'_>, i: usize) -> Option<Point> {
         point.score -= 0.1;
     }
     Some(point)
+}
+
+/// 20160912 behind a word that announces a date.
+fn eight_digits(r: &Reader<'_>, i: usize, value: u32) -> Option<Point> {
+    let colon = usize::from(r.mark_before(i, 1) == ':');
+    let announced = i > r.first + colon && ["date", "dated", "on"].iter().any(|word| r.is(i - 1 - colon, word));
+    let year = i16::try_from(value / 10_000).ok().filter(|year| (1900..2100).contains(year))?;
+    let day = calendar::day(year, (value / 100 % 100) as u8, (value % 100) as u8)?;
+    announced.then(|| Point::new(i + 1, of_day(day), Pattern::DateIso).score(0.8))
 }
 
 /// A day and month in digits without a year: 23/12. Told apart from fractions by the caller.

@@ -280,7 +280,7 @@ fn stands_as_month(r: &Reader<'_>, i: usize, end: usize) -> bool {
         Lex::Month(5) => (strong || (before == Lex::Of && part_before_of(r, i))) && !name_follows,
         // "In March on London" is a march all the same; nothing shows it.
         Lex::Month(3 | 4 | 6 | 8) => {
-            let described = r.before(i, 1) == Lex::The && r.shape(end) == Shape::Lower;
+            let described = r.before(i, 1) == Lex::The && r.shape(end) == Shape::Lower && r.at(end) == Lex::None;
             (strong || weak || described) && !name_follows || alone(r, i, end)
         }
         Lex::MonthAbbr(_) => {
@@ -347,6 +347,10 @@ pub(super) fn year_first(r: &Reader<'_>, i: usize) -> Option<Point> {
 /// A date that begins with a weekday: "Monday", "Monday, 3 March 2025", "Thursday the 21st", "Friday 7/6".
 pub(super) fn weekday_first(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     let weekday = r.at(i).weekday()?;
+    // "Good Friday Agreement": what is left of another name.
+    if r.before(i, 1) == Lex::Named && r.capital(i) && r.shape(i - 1) == Shape::Title && !linked {
+        return None;
+    }
     let is_short = matches!(r.at(i), Lex::WeekdayAbbr(_));
     let mut j = i + 1;
     if is_short {
@@ -388,7 +392,10 @@ pub(super) fn weekday_first(r: &mut Reader<'_>, i: usize, linked: bool) -> Optio
     // "Thursday the 21st", "Tuesday 19th", "Friday 31"
     if j == behind_name || after_comma < j {
         if let Some((day, end, is_ordinal)) = day_number(r, j) {
-            let is_time = matches!(r.mark(end), ':' | '.' | '-' | '/') && r.joined(end)
+            let is_time = matches!(r.mark(end), ':' | '.' | '-' | '/')
+                && r.joined(end)
+                && r.joined(end + 1)
+                && r.at(end + 1) == Lex::Number
                 || matches!(r.at(end), Lex::AmPm(_) | Lex::To | Lex::OClock);
             let noun_behind = r.at(end) == Lex::None && r.mark(end) == '\0' && end < r.limit;
             // "Tuesday the first generation" is about a first; "Friday the 13th" is a saying and a film.

@@ -97,6 +97,10 @@ pub(super) fn mixed(r: &Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     let [letter, digits @ ..] = bytes else { return None };
     let (n, short) = match digits {
         [n] => (n, None),
+        // "Q3'24", "Q3’24"
+        [n, b'\'', a @ b'0'..=b'9', b @ b'0'..=b'9'] | [n, 0xe2, 0x80, 0x99, a @ b'0'..=b'9', b @ b'0'..=b'9'] => {
+            (n, Some(Of::Year(r.full_year(u32::from(a - b'0') * 10 + u32::from(b - b'0')), i + 1)))
+        }
         // "Q124" is no quarter; "Q3FY25" is one.
         [n, b'f' | b'F', b'y' | b'Y', a @ b'0'..=b'9', b @ b'0'..=b'9'] => {
             (n, Some(Of::Fiscal(r.full_year(u32::from(a - b'0') * 10 + u32::from(b - b'0')) - 1, i + 1)))

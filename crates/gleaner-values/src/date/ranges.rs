@@ -91,8 +91,7 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<(Point,
     let led = matches!(r.before(i, 1), Lex::From | Lex::Between)
         || (r.before(i, 1) == Lex::The && matches!(r.before(i, 2), Lex::From | Lex::Between));
     let linked = linked || led;
-    let (first, last) =
-        days_of_one_month(r, i, led).or_else(|| years(r, i)).or_else(|| two_points(r, i, linked))?;
+    let (first, last) = days_of_one_month(r, i, led).or_else(|| years(r, i)).or_else(|| two_points(r, i, linked))?;
     (!is_life(r, &first, &last)).then_some((first, last))
 }
 
@@ -166,8 +165,8 @@ fn years(r: &Reader<'_>, i: usize) -> Option<(Point, Point)> {
     if !(1000..=2199).contains(&first) {
         return None;
     }
-    let tight = r.mark(i + 1) == '-' || (r.mark(i + 1) == '/' && r.joined(i + 1) && r.joined(i + 2));
-    if !tight {
+    // Joined by a slash they are a financial year, read elsewhere.
+    if r.mark(i + 1) != '-' {
         return None;
     }
     let (second, n_digits) = r.digits(i + 2)?;
@@ -179,15 +178,13 @@ fn years(r: &Reader<'_>, i: usize) -> Option<(Point, Point)> {
         2 if first % 100 < second => first - first % 100 + second,
         _ => return None,
     };
-    if last <= first || (n_digits == 2 && second <= 12 && r.joined(i + 1) && first % 100 + 1 != second) {
+    if last <= first
+        || (n_digits == 2 && last == first + 1 && r.joined(i + 1) && r.joined(i + 2))
+        || (n_digits == 2 && second <= 12 && r.joined(i + 1) && first % 100 + 1 != second)
+    {
         return None;
     }
-    // A slash joins only years that follow each other.
-    if r.mark(i + 1) == '/' && last != first + 1 {
-        return None;
-    }
-    super::years::year(r, i, true).filter(|point| point.end == i + 1)?;
-    if i > r.first && r.class(i - 1) == Some(gleaner_text::TokenClass::Currency) {
+    if !super::years::stands_free(r, i) {
         return None;
     }
     // Older pairs are page numbers unless brackets or a preposition hold them.

@@ -128,7 +128,18 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     pub(super) fn new(view: TextView<'t>, lex: &'t [Lex], settings: &'t Settings, today: Option<Day>) -> Self {
-        Self { view, lex, settings, today, first: 0, limit: lex.len(), tense: None, last: None, told: None, month_first: None }
+        Self {
+            view,
+            lex,
+            settings,
+            today,
+            first: 0,
+            limit: lex.len(),
+            tense: None,
+            last: None,
+            told: None,
+            month_first: None,
+        }
     }
 
     /// Sets the sentence that is read from now on.

@@ -206,7 +206,10 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize) -> Option<Point> {
             Some(Point::new(end, of_day(day), Pattern::DateRelativeDay))
         }
         Lex::Month(month) | Lex::MonthAbbr(month) => {
-            if matches!(lead, Lex::This | Lex::That) && matches!(month, 3 | 5) && r.shape(j) == gleaner_text::Shape::Lower {
+            if matches!(lead, Lex::This | Lex::That)
+                && matches!(month, 3 | 5)
+                && r.shape(j) == gleaner_text::Shape::Lower
+            {
                 return None;
             }
             // "that June" speaks of another one, "that May" mostly of none.

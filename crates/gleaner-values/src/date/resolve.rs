@@ -111,10 +111,10 @@ fn settle(r: &Reader<'_>, date: TimexDate, weekday: Option<u8>, today: Day, side
                 (-reach..=reach).filter_map(move |offset| calendar::day(today.year.checked_add(offset)?, month, day))
             };
             let on_weekday = weekday.and_then(|weekday| {
-                nearest(candidates().filter(|&day| calendar::weekday(day) == weekday), today, Side::Nearest, 240)
+                nearest(candidates().filter(|&day| calendar::weekday(day) == weekday), today, Side::Nearest, 300)
                     .filter(|&day| calendar::days_between(today, day).abs() < 800)
             });
-            on_weekday.or_else(|| nearest(candidates(), today, side, 240)).map_or(date, of_day)
+            on_weekday.or_else(|| nearest(candidates(), today, side, 300)).map_or(date, of_day)
         }
         _ => {
             let with_year = |year| match date {
@@ -139,7 +139,7 @@ fn settle(r: &Reader<'_>, date: TimexDate, weekday: Option<u8>, today: Day, side
             });
             let mut chosen: Option<(i64, TimexDate)> = None;
             for (day, candidate) in candidates {
-                let cost = cost(calendar::days_between(today, day), side, 240);
+                let cost = cost(calendar::days_between(today, day), side, 300);
                 if chosen.is_none_or(|(least, _)| cost < least) {
                     chosen = Some((cost, candidate));
                 }

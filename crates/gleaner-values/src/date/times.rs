@@ -195,7 +195,7 @@ fn digits(r: &Reader<'_>, i: usize, led: bool) -> Option<Clock> {
     // "15h30", "15h00", "16h"
     if n_digits <= 2 && value <= 24 && r.joined(i + 1) {
         let tail = r.text(i + 1);
-        if let Some(minute) = tail.strip_prefix(['h', 'H']) {
+        if let Some(minute) = tail.strip_prefix('h') {
             if minute.len() == 2 && minute.bytes().all(|byte| byte.is_ascii_digit()) {
                 let minute: u32 = minute.parse().ok()?;
                 if minute > 59 || value > 23 {
@@ -414,6 +414,23 @@ fn read_before_part(r: &Reader<'_>, i: usize) -> Option<Clock> {
         _ => r.digits(i).filter(|&(n, n_digits)| n_digits <= 2 && (1..=23).contains(&n))?.0,
     };
     if r.at(i + 1) != Lex::In || r.at(i + 2) != Lex::The {
+        return None;
+    }
+    Some(Clock {
+        hour: value as u8,
+        minute: None,
+        second: None,
+        zone: None,
+        settled: value > 12,
+        certain: false,
+        end: i + 1,
+    })
+}
+
+/// The "5" of "5-6pm".
+pub(super) fn hour_before_hyphen(r: &Reader<'_>, i: usize) -> Option<Clock> {
+    let (value, n_digits) = r.digits(i)?;
+    if n_digits > 2 || !(1..=23).contains(&value) || r.mark(i + 1) != '-' {
         return None;
     }
     Some(Clock {

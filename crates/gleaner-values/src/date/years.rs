@@ -153,12 +153,12 @@ fn among(r: &Reader<'_>, i: usize, words: &[&str]) -> bool {
     !text.is_empty() && text.len() <= 14 && words.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// True when the number of tokens `i..end` is a year by what stands around it.
-fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bool {
+/// Nothing before the number at `i` makes it part of a longer number, an amount or a code.
+pub(super) fn stands_free(r: &Reader<'_>, i: usize) -> bool {
     // Inside a longer number, an amount, a code.
     if i > r.first {
         let class = r.class(i - 1);
-        if class == Some(TokenClass::Currency) || matches!(r.before(i, 1), Lex::Number | Lex::Mixed) && !r.joined(i) {
+        if class == Some(TokenClass::Currency) || (r.before(i, 1) == Lex::Number && !r.joined(i)) {
             return false;
         }
         if r.joined(i)
@@ -169,6 +169,11 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
         {
             return false;
         }
+        // What is left of "32/01/2024", the end of a serial number.
+        if r.joined(i) && matches!(r.mark_before(i, 1), '/' | '-') && r.before(i, 2) == Lex::Number && r.joined(i - 1) {
+            return r.digits(i - 2).is_some_and(|(_, n_digits)| n_digits == 4)
+                && !(i >= r.first + 3 && matches!(r.mark_before(i, 3), '/' | '-') && r.joined(i - 2));
+        }
         if r.mark_before(i, 1) == '#'
             || (r.joined(i) && matches!(r.mark_before(i, 1), ':' | ',') && r.before(i, 2) == Lex::Number)
         {
@@ -178,6 +183,14 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
             return false;
         }
     }
+    true
+}
+
+/// True when the number of tokens `i..end` is a year by what stands around it.
+fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bool {
+    if !stands_free(r, i) {
+        return false;
+    }
     if r.joined(end) && !matches!(r.mark(end), '\0' | '%' | '°' | '+' | '@' | '$') {
         // Punctuation closes; a joined slash or hyphen with digits or letters behind does not.
         let mark = r.mark(end);
@@ -185,7 +198,7 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
             if r.at(end + 1) == Lex::Number && mark != '-' && mark != '/' {
                 return false;
             }
-            if mark == '-' && r.at(end + 1) == Lex::Number && r.digits(end + 1).is_none_or(|(_, n)| n != 4) {
+            if mark == '-' && !linked && r.at(end + 1) == Lex::Number && r.digits(end + 1).is_none_or(|(_, n)| n != 4) {
                 return false;
             }
         }
@@ -211,9 +224,14 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
     let mark = r.mark_before(i, 1);
     let before = r.before(i, 1);
     let recent = (1900..=2099).contains(&value);
-    if matches!(before, Lex::Circa | Lex::About) && r.shape(end) == Shape::Lower && r.at(end) == Lex::None {
+    let next_is_plural = r.shape(end) == Shape::Lower && {
+        let text = r.text(end);
+        text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && r.at(end) == Lex::None
+    };
+    if matches!(before, Lex::Circa | Lex::About) && next_is_plural {
         return false;
     }
+    let hyphened = mark == '-' && matches!(r.before(i, 2), Lex::Pre | Lex::Post | Lex::Mid | Lex::Early | Lex::Late);
     let led = matches!(
         before,
         Lex::In
@@ -236,13 +254,9 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
             | Lex::Calendar
     ) || before.month().is_some()
         || matches!(before, Lex::Season(_));
-    if led {
+    if led || hyphened {
         return true;
     }
-    let next_is_plural = r.shape(end) == Shape::Lower && {
-        let text = r.text(end);
-        text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && r.at(end) == Lex::None
-    };
     let after_the = matches!(before, Lex::The | Lex::This | Lex::That) || clitic(r, i);
     if recent {
         if next_is_plural && !after_the && (value % 10 == 0 || before == Lex::None && mark == '\0') {
@@ -282,7 +296,10 @@ pub(super) fn year(r: &Reader<'_>, i: usize, linked: bool) -> Option<Point> {
             return Some(Point::new(i + 2, TimexDate::Year(Some(year)), Pattern::DateEra));
         }
     }
-    let early = matches!(n_digits, 2 | 3) && value > 31 && r.before(i, 1) == Lex::Unit(Unit::Year) && r.before(i, 2) == Lex::The;
+    let early = matches!(n_digits, 2 | 3)
+        && value > 31
+        && r.before(i, 1) == Lex::Unit(Unit::Year)
+        && r.before(i, 2) == Lex::The;
     if early && r.at(i + 1).unit().is_none() && r.mark(i + 1) != '/' {
         return Some(Point::new(i + 1, TimexDate::Year(Some(value as i16)), Pattern::DateYear).score(0.6));
     }
@@ -291,7 +308,11 @@ pub(super) fn year(r: &Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     if n_digits == 3 && cued && value >= 100 && r.at(i + 1).unit().is_none() {
         return Some(Point::new(i + 1, TimexDate::Year(Some(value as i16)), Pattern::DateYear).score(0.7));
     }
-    if n_digits != 4 || !(1000..=2199).contains(&value) || !(is_year(r, i, i + 1, value, linked) || cued) {
+    if n_digits != 4
+        || !(1000..=2199).contains(&value)
+        || !(is_year(r, i, i + 1, value, linked)
+            || (cued && !(r.shape(i + 1) == Shape::Lower && r.at(i + 1) == Lex::None)))
+    {
         return None;
     }
     let score = if (1900..=2099).contains(&value) { 0.9 } else { 0.8 };
