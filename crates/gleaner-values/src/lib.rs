@@ -43,6 +43,14 @@ pub fn find_money_in(view: TextView<'_>, settings: &Settings, mentions: &mut Vec
     money::find(view, settings, mentions);
 }
 
+/// Appends the dates of `view` to `mentions`, in text order: DATE alone, for callers who want no amounts.
+///
+/// Each mention carries a [`gleaner_text::DateValue`]. Dates never overlap and never cross a sentence. Linear in the number
+/// of tokens; allocates nothing but room in `scratch` and `mentions`.
+pub fn find_dates_in(view: TextView<'_>, settings: &Settings, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+    date::find(view, settings, &mut scratch.date, mentions);
+}
+
 /// Appends the amounts and dates of `view` to `mentions`, sorted by start among themselves.
 pub fn find_in(view: TextView<'_>, settings: &Settings, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
     let first = mentions.len();
