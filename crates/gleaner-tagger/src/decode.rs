@@ -136,6 +136,18 @@ impl Lattice {
         }
     }
 
+    /// The mean over the tokens `start..end` of the probability of carrying one of the two labels of a type, `begin` being
+    /// the first of them.
+    pub(crate) fn support(&self, start: usize, end: usize, begin: usize) -> f32 {
+        let mut sum = 0.0;
+        for at in start..end {
+            let of = |label: usize| self.forward[at][label] * self.backward[at][label];
+            let all: f32 = (0..N_LABELS).map(of).sum();
+            sum += if all > 0.0 { (of(begin) + of(begin + 1)) / all } else { 0.0 };
+        }
+        sum / (end - start).max(1) as f32
+    }
+
     /// The probability that the tokens `start..end` of the window carry exactly `labels` and that no inside label follows:
     /// the mention is there, with these ends and this type.
     pub(crate) fn probability(&self, transitions: &Transitions, start: usize, end: usize) -> f32 {

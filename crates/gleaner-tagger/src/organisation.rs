@@ -9,16 +9,29 @@
 //! What it finds is evidence for the tagger, and stands by itself where the tagger sees nothing and the head is a strong
 //! one.
 
-use gleaner_text::{Shape, TextView, TokenClass, TokenFlags, TokenRange, fold_hash_const};
+use gleaner_text::{
+    EntityType, Mention, Shape, Source, SourceKind, TextView, TokenClass, TokenFlags, TokenRange, fold_hash_const,
+};
 
 use crate::lexicon::WordClasses;
+use crate::tagger::ORGANISATION;
+
+/// A name of the grammar stands when the model gives its tokens, on average, at least this probability of being ORG: for
+/// names that a head with "of" opens, for strong heads, for weak ones.
+const MIN_SUPPORT_OPENED: f32 = 0.15;
+const MIN_SUPPORT_STRONG: f32 = 0.3;
+const MIN_SUPPORT_WEAK: f32 = 0.3;
 
 /// A place that reads like the name of an organisation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Organisation {
     pub(crate) tokens: TokenRange,
     /// The head is a word that hardly means anything else.
     pub(crate) is_strong: bool,
+    /// A head with "of" or "for" behind it.
+    pub(crate) is_opened: bool,
+    /// What the model thinks of it: the mean probability of its tokens of being part of an ORG.
+    pub(crate) support: f32,
 }
 
 /// The most words on each side of a head.
@@ -54,6 +67,144 @@ pub(crate) fn find(view: TextView<'_>, sentence: TokenRange, classes: &[WordClas
     }
 }
 
+/// Adds the names that the model half believes in and the labels do not show, or show in parts. `mentions` from `first` on
+/// are in text order and stay so.
+pub(crate) fn settle(view: TextView<'_>, organisations: &[Organisation], mentions: &mut Vec<Mention>, first: usize) {
+    let n_before = mentions.len();
+    let mut next = first;
+    for organisation in organisations.iter().filter(|organisation| stands(view, organisation)) {
+        let tokens = organisation.tokens;
+        while next < n_before && mentions[next].tokens.end <= tokens.start {
+            next += 1;
+        }
+        let mut overlapping = mentions[next..n_before].iter().take_while(|mention| mention.tokens.start < tokens.end);
+        let is_free = overlapping.all(|mention| {
+            let is_part = tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end;
+            is_part && mention.tokens != tokens
+        });
+        if is_free {
+            let source = Source::new(SourceKind::Tagger, ORGANISATION);
+            let score = organisation.support.max(0.5);
+            mentions.push(Mention::new(view.tokens.span_of(tokens), tokens, EntityType::ORG, score, source));
+        }
+    }
+    if mentions.len() == n_before {
+        return;
+    }
+    // What was added lies behind the others; parts of it yield.
+    mentions[first..].sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
+    let mut end = 0;
+    let mut position = 0;
+    mentions.retain(|mention| {
+        position += 1;
+        let stands = position <= first || mention.tokens.start >= end;
+        end = end.max(mention.tokens.end);
+        stands
+    });
+}
+
+/// Where a second name begins inside the tokens of one: "Department of Physics | University of Leeds", with no mark between.
+pub(crate) fn second_opener(view: TextView<'_>, classes: &[WordClasses], tokens: TokenRange) -> Option<usize> {
+    let opens = |idx: usize| {
+        classes[idx].any(WordClasses::ORG_OPENER)
+            && idx + 1 < tokens.end as usize
+            && matches!(view.hash(idx + 1), OF | FOR)
+    };
+    let first = tokens.range().find(|&idx| opens(idx))?;
+    // A word must lie between "of" and the second head, or the head is what the first one is of ("Council of Ministers of").
+    (first + 3..tokens.end as usize).find(|&idx| {
+        opens(idx)
+            && view.info(idx - 1).class == TokenClass::Word
+            && !matches!(view.info(idx - 1).shape, Shape::Lower | Shape::None)
+    })
+}
+
+/// The name without what makes it a kind of body: "NHS" of "NHS Trusts"; nothing of a bare "University" or "Council".
+pub(crate) fn without_kind(view: TextView<'_>, classes: &[WordClasses], tokens: TokenRange) -> TokenRange {
+    let (start, end) = (tokens.start as usize, tokens.end as usize);
+    if start + 1 == end && is_bare_kind(view.hash(start)) && view.info(start).shape == Shape::Title {
+        return TokenRange::new(start, start);
+    }
+    if end - start >= 2 && is_plural_kind(view.hash(end - 1)) {
+        let acronym = (start..end - 1)
+            .find(|&idx| view.info(idx).shape == Shape::Upper && !classes[idx].any(WordClasses::LEGAL_SUFFIX));
+        if let Some(acronym) = acronym {
+            return TokenRange::new(acronym, acronym + 1);
+        }
+    }
+    tokens
+}
+
+fn is_bare_kind(hash: u64) -> bool {
+    const BARE: [u64; 22] = [
+        fold_hash_const("university"),
+        fold_hash_const("college"),
+        fold_hash_const("school"),
+        fold_hash_const("council"),
+        fold_hash_const("company"),
+        fold_hash_const("hospital"),
+        fold_hash_const("department"),
+        fold_hash_const("institute"),
+        fold_hash_const("trust"),
+        fold_hash_const("centre"),
+        fold_hash_const("center"),
+        fold_hash_const("association"),
+        fold_hash_const("foundation"),
+        fold_hash_const("agency"),
+        fold_hash_const("committee"),
+        fold_hash_const("board"),
+        fold_hash_const("partnership"),
+        fold_hash_const("network"),
+        fold_hash_const("hub"),
+        fold_hash_const("faculty"),
+        fold_hash_const("museum"),
+        fold_hash_const("bank"),
+    ];
+    BARE.contains(&hash)
+}
+
+fn is_plural_kind(hash: u64) -> bool {
+    const KINDS: [u64; 16] = [
+        fold_hash_const("trusts"),
+        fold_hash_const("universities"),
+        fold_hash_const("councils"),
+        fold_hash_const("colleges"),
+        fold_hash_const("boards"),
+        fold_hash_const("authorities"),
+        fold_hash_const("agencies"),
+        fold_hash_const("partnerships"),
+        fold_hash_const("centres"),
+        fold_hash_const("centers"),
+        fold_hash_const("units"),
+        fold_hash_const("hospitals"),
+        fold_hash_const("committees"),
+        fold_hash_const("networks"),
+        fold_hash_const("companies"),
+        fold_hash_const("departments"),
+    ];
+    KINDS.contains(&hash)
+}
+
+fn stands(view: TextView<'_>, organisation: &Organisation) -> bool {
+    let min_support = match (organisation.is_opened, organisation.is_strong) {
+        (true, _) => MIN_SUPPORT_OPENED,
+        (_, true) => MIN_SUPPORT_STRONG,
+        _ => MIN_SUPPORT_WEAK,
+    };
+    organisation.support >= min_support || (organisation.tokens.len() >= 3 && is_defined(view, organisation.tokens))
+}
+
+/// A bracket right behind the name opens with a short form in capitals that begins with the same letter: "(NPC)".
+fn is_defined(view: TextView<'_>, tokens: TokenRange) -> bool {
+    let open = tokens.end as usize;
+    if open + 1 >= view.len() || view.token(open) != "(" {
+        return false;
+    }
+    let is_short_form = matches!(view.info(open + 1).shape, Shape::Upper | Shape::Mixed);
+    let initial = |token_idx: usize| view.token(token_idx).chars().next().map(|first| first.to_ascii_lowercase());
+    is_short_form && initial(open + 1) == initial(tokens.start as usize)
+}
+
 struct Finder<'a> {
     view: TextView<'a>,
     sentence: TokenRange,
@@ -68,7 +219,12 @@ impl Finder<'_> {
         if classes.any(WordClasses::ORG_OPENER)
             && let Some(end) = self.end_of_complement(head)
         {
-            return Some(Organisation { tokens: TokenRange::new(start, end), is_strong: true });
+            return Some(Organisation {
+                tokens: TokenRange::new(start, end),
+                is_strong: true,
+                is_opened: true,
+                support: 0.0,
+            });
         }
         // "Council" alone, "New Council" and the like are no names.
         let n_words = head - start;
@@ -76,7 +232,7 @@ impl Finder<'_> {
             return None;
         }
         let is_strong = is_suffix || classes.any(WordClasses::ORG_HEAD);
-        Some(Organisation { tokens: TokenRange::new(start, head + 1), is_strong })
+        Some(Organisation { tokens: TokenRange::new(start, head + 1), is_strong, is_opened: false, support: 0.0 })
     }
 
     /// A word with a capital that can be part of a name.
@@ -101,10 +257,9 @@ impl Finder<'_> {
                 start = at;
                 continue;
             }
-            let hash = self.view.hash(at);
             let token = self.view.token(at);
-            let links = token == "&" || token == "-" && self.view.is_joined(at + 1) || hash == AND && start == at + 1;
-            if !(links && at > floor && self.is_name_word(at - 1)) {
+            let joins = token == "&" || token == "-" && self.view.is_joined(at + 1) || self.is_inner_and(at, floor);
+            if !(joins && at > floor && self.is_name_word(at - 1)) {
                 break;
             }
         }
@@ -118,6 +273,18 @@ impl Finder<'_> {
             start += 1;
         }
         start
+    }
+
+    /// "Cell and Gene Therapy Catapult": an "and" behind a single word that is no name by itself.
+    fn is_inner_and(&self, at: usize, floor: usize) -> bool {
+        let listed = WordClasses(
+            WordClasses::PLACE_WORD.0 | WordClasses::ORG_HEAD.0 | WordClasses::WEAK_HEAD.0 | WordClasses::SURNAME.0,
+        );
+        self.view.hash(at) == AND
+            && at > floor
+            && self.view.info(at - 1).shape == Shape::Title
+            && !self.classes[at - 1].any(listed)
+            && (at < 2 || at - 1 == self.sentence.start as usize || !self.is_name_word(at - 2))
     }
 
     fn is_opening_word(&self, token_idx: usize) -> bool {

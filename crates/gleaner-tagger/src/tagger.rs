@@ -25,10 +25,14 @@ pub struct ListHit {
     pub ambiguous: bool,
 }
 
+/// The label that begins an ORG.
+const ORG_LABEL: usize = 1;
+
 /// What made a mention: an index into [`NAMES`].
 const CRF: u16 = 0;
 pub(crate) const REPEATED: u16 = 1;
-const NAMES: [&str; 2] = ["crf", "repeated"];
+pub(crate) const ORGANISATION: u16 = 2;
+const NAMES: [&str; 3] = ["crf", "repeated", "organisation-grammar"];
 
 /// The name printed in `source` for a mention of this crate ("tagger:crf"); `"?"` for an unknown index.
 pub fn tagger_name(index: u16) -> &'static str {
@@ -83,7 +87,8 @@ impl Tagger {
         prepare(view, hits, &self.lexicon, scratch);
         let first = mentions.len();
         let mut features = Features::new(self.model.bits());
-        let Scratch { classes, listed, shaped, words, windows, lattice, repeat, .. } = scratch;
+        let mut next_organisation = 0;
+        let Scratch { classes, listed, shaped, organisations, words, windows, lattice, repeat } = scratch;
         let context = Context { view, classes, listed, shaped, words };
         for_each_window(&context, windows, |window| {
             lattice.emissions.clear();
@@ -92,11 +97,18 @@ impl Tagger {
                 lattice.emissions.push(self.model.emission(features.as_slice()));
             }
             lattice.viterbi(&self.transitions);
-            if lattice.labels.iter().any(|&label| label as usize != label::OUTSIDE) {
+            let shaped_here = organisations_in(organisations, &mut next_organisation, window.tokens);
+            if !shaped_here.is_empty() || lattice.labels.iter().any(|&label| label as usize != label::OUTSIDE) {
                 lattice.forward_backward(&self.transitions);
+                let from = window.tokens.start as usize;
+                for organisation in shaped_here {
+                    let (start, end) = (organisation.tokens.start as usize, organisation.tokens.end as usize);
+                    organisation.support = lattice.support(start - from, end - from, ORG_LABEL);
+                }
                 self.mentions_of(&context, window, lattice, mentions);
             }
         });
+        organisation::settle(view, organisations, mentions, first);
         repeat::settle(view, classes, repeat, mentions, first);
     }
 
@@ -115,12 +127,33 @@ impl Tagger {
                 at += 1;
             }
             let score = lattice.probability(&self.transitions, start, at);
-            let tokens = TokenRange::new(first_token + start, first_token + at);
-            if let Some(mention) = trimmed_mention(context, tokens, entity_type, score, window.sentence) {
-                mentions.push(mention);
+            let mut tokens = TokenRange::new(first_token + start, first_token + at);
+            if entity_type == EntityType::ORG {
+                while let Some(second) = organisation::second_opener(context.view, context.classes, tokens) {
+                    let unit = TokenRange::new(tokens.start as usize, second);
+                    mentions.extend(trimmed_mention(context, unit, entity_type, score, window.sentence));
+                    tokens.start = second as u32;
+                }
             }
+            mentions.extend(trimmed_mention(context, tokens, entity_type, score, window.sentence));
         }
     }
+}
+
+/// The organisation names that lie in a window. Windows come in text order; `next` is kept between them.
+fn organisations_in<'o>(
+    organisations: &'o mut [Organisation],
+    next: &mut usize,
+    window: TokenRange,
+) -> &'o mut [Organisation] {
+    while organisations.get(*next).is_some_and(|organisation| organisation.tokens.start < window.start) {
+        *next += 1;
+    }
+    let first = *next;
+    while organisations.get(*next).is_some_and(|organisation| organisation.tokens.end <= window.end) {
+        *next += 1;
+    }
+    &mut organisations[first..*next]
 }
 
 /// Fills the buffers that features are made from: word classes, list codes, facts of the document's words.
@@ -243,6 +276,9 @@ pub(crate) fn trim(context: &Context<'_>, tokens: TokenRange, entity_type: Entit
             break;
         }
         end -= 1;
+    }
+    if entity_type == EntityType::ORG {
+        return organisation::without_kind(view, context.classes, TokenRange::new(start, end));
     }
     TokenRange::new(start, end)
 }

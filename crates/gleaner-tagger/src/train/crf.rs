@@ -9,9 +9,9 @@ use crate::train::corpus::{TrainingSet, TrainingWindow};
 pub struct TrainOptions {
     /// log2 of the number of rows of weights; must be the one the training set was made with. Default: 19 (4 MiB).
     pub bits: u32,
-    /// Passes over the data. Default: 10.
+    /// Passes over the data. Default: 8.
     pub epochs: u32,
-    /// Step size of AdaGrad. Default: 0.1.
+    /// Step size of AdaGrad. Default: 0.05.
     pub rate: f32,
     /// How likely a feature is left out. Default: 0.5.
     pub dropout: f32,
@@ -23,7 +23,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { bits: 19, epochs: 10, rate: 0.1, dropout: 0.5, decay: 1e-6, seed: 1 }
+        Self { bits: 19, epochs: 8, rate: 0.05, dropout: 0.5, decay: 1e-6, seed: 1 }
     }
 }
 
@@ -99,6 +99,7 @@ pub fn train(set: &TrainingSet, options: TrainOptions, mut progress: impl FnMut(
         bound: Sums::default(),
     };
     let mut report = Report::default();
+    let mut averages = Averages { rows: vec![[0.0; ROW]; n_rows], transitions: [[0.0; ROW]; ROW], n_snapshots: 0 };
     let mut order: Vec<u32> = (0..set.windows.len() as u32).collect();
     for epoch in 0..options.epochs {
         for at in (1..order.len()).rev() {
@@ -113,9 +114,41 @@ pub fn train(set: &TrainingSet, options: TrainOptions, mut progress: impl FnMut(
         let loss = loss / order.len().max(1) as f64;
         report.losses.push(loss);
         progress(epoch, loss);
+        if epoch >= options.epochs / 3 {
+            averages.add(&trainer.weights, &trainer.transitions);
+        }
     }
+    averages.take(&mut trainer.weights, &mut trainer.transitions);
     let bytes = trainer.quantise(&mut report);
     (bytes, report)
+}
+
+/// Sums of the weights after each pass of the later two thirds: their mean generalises better than the last of them
+/// (Polyak and Juditsky, 1992).
+struct Averages {
+    rows: Vec<Row>,
+    transitions: [Row; ROW],
+    n_snapshots: u32,
+}
+
+impl Averages {
+    fn add(&mut self, rows: &[Row], transitions: &[Row; ROW]) {
+        let sums = self.rows.iter_mut().chain(&mut self.transitions).flatten();
+        for (sum, weight) in sums.zip(rows.iter().chain(transitions).flatten()) {
+            *sum += weight;
+        }
+        self.n_snapshots += 1;
+    }
+
+    fn take(&self, rows: &mut [Row], transitions: &mut [Row; ROW]) {
+        if self.n_snapshots == 0 {
+            return;
+        }
+        let sums = self.rows.iter().chain(&self.transitions).flatten();
+        for (weight, sum) in rows.iter_mut().chain(transitions).flatten().zip(sums) {
+            *weight = sum / self.n_snapshots as f32;
+        }
+    }
 }
 
 impl Trainer<'_> {
