@@ -136,7 +136,8 @@ impl<'t> Segmenter<'t> {
         let mut n_upper = 0u32;
         while let Some(&byte) = self.bytes.get(end) {
             let class = BYTE_CLASS[byte as usize];
-            if class & LETTER == 0 {
+            // The bound keeps this linear: a longer word is cut into chunks, and each of them is tried here again.
+            if class & LETTER == 0 || end - start > MAX_CHUNK_BYTES / 2 {
                 break;
             }
             n_upper += u32::from(class == UPPER);
