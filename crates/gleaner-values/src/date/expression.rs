@@ -32,6 +32,17 @@ fn longer(best: &mut Option<Point>, other: Option<Point>) {
 
 /// A date, without its time of day, at `i`. `linked`: the words around it are dates.
 pub(super) fn simple_point_linked(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
+    // No one says more than "the end of the first half of last year"; the bound keeps hostile texts linear.
+    if r.depth >= 3 {
+        return None;
+    }
+    r.depth += 1;
+    let best = forms(r, i, linked);
+    r.depth -= 1;
+    best
+}
+
+fn forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     let mut best = None;
     match r.at(i) {
         Lex::Number => {

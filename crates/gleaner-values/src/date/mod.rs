@@ -38,7 +38,7 @@ pub use days::{Anchor, DayRange, days_of};
 pub use document_date::document_date;
 
 use self::reader::{Found, Meaning, Point, Reader};
-use self::words::Lex;
+use self::words::{Lex, Unit};
 use crate::pattern::Pattern;
 use crate::settings::Settings;
 
@@ -88,7 +88,7 @@ pub(crate) fn find(view: TextView<'_>, settings: &Settings, scratch: &mut Scratc
     }
 }
 
-/// True when a date can begin at the token.
+/// True when a date can begin at the token: most date words only go on, and counts need something behind them.
 #[inline]
 fn begins(r: &Reader<'_>, i: usize) -> bool {
     match r.lex[i] {
@@ -96,9 +96,91 @@ fn begins(r: &Reader<'_>, i: usize) -> bool {
         // An amount, a code, part of a longer number.
         Lex::Number => {
             !(i > r.first && r.view.is_joined(i) && matches!(r.view.info(i - 1).class, TokenClass::Currency))
+                && (goes_on(r, i) || r.view.tokens.spans()[i].len() >= 3 || r.view.is_joined(i))
         }
-        _ => true,
+        Lex::A | Lex::An => matches!(
+            r.at(i + 1),
+            Lex::Unit(_) | Lex::Units(_) | Lex::Few | Lex::Couple | Lex::Half | Lex::Hundred | Lex::Thousand
+        ),
+        Lex::This
+        | Lex::That
+        | Lex::Same
+        | Lex::Last
+        | Lex::Past
+        | Lex::Previous
+        | Lex::Next
+        | Lex::Following
+        | Lex::Coming
+        | Lex::Current => r.at(i + 1) != Lex::None,
+        Lex::Cardinal(_)
+        | Lex::Tens(_)
+        | Lex::Ordinal(_)
+        | Lex::Few
+        | Lex::Several
+        | Lex::Many
+        | Lex::Couple
+        | Lex::Half
+        | Lex::Early
+        | Lex::Mid
+        | Lex::Late
+        | Lex::Later
+        | Lex::Earlier
+        | Lex::Start
+        | Lex::Middle
+        | Lex::End
+        | Lex::Rest
+        | Lex::Turn
+        | Lex::Every
+        | Lex::Each
+        | Lex::All
+        | Lex::Whole
+        | Lex::Another
+        | Lex::Once
+        | Lex::Twice
+        | Lex::Fiscal
+        | Lex::Financial
+        | Lex::Tax
+        | Lex::Academic
+        | Lex::School
+        | Lex::Calendar
+        | Lex::Bank
+        | Lex::Michaelmas => goes_on(r, i),
+        Lex::Named | Lex::Suffix => named_days::may_begin(r, i),
+        Lex::Month(_)
+        | Lex::MonthAbbr(_)
+        | Lex::Weekday(_)
+        | Lex::WeekdayAbbr(_)
+        | Lex::Weekdays(_)
+        | Lex::Unit(_)
+        | Lex::Units(Unit::Weekend)
+        | Lex::Mixed
+        | Lex::Decades(_)
+        | Lex::Season(_)
+        | Lex::Part(_)
+        | Lex::Parts(_)
+        | Lex::Noon
+        | Lex::Midnight
+        | Lex::Today
+        | Lex::Yesterday
+        | Lex::Tomorrow
+        | Lex::Tonight
+        | Lex::Now
+        | Lex::Often(_)
+        | Lex::Fy
+        | Lex::Fye
+        | Lex::Wc
+        | Lex::Ad => true,
+        _ => false,
     }
+}
+
+/// Another date word or a mark stands behind token `i`.
+#[inline]
+fn goes_on(r: &Reader<'_>, i: usize) -> bool {
+    i + 1 < r.limit
+        && (r.lex[i + 1] != Lex::None
+            || matches!(r.view.info(i + 1).class, TokenClass::Punctuation | TokenClass::Symbol)
+            || r.view.is_joined(i + 1))
 }
 
 /// The mention of what was read; `None` when it comes to nothing.

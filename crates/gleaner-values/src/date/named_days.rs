@@ -336,8 +336,41 @@ pub(super) const FIRST_WORDS: &[&str] = &[
     "holi",
 ];
 
+/// Whether a name of one word begins with a hash, and which hashes follow in longer ones: 1,024 bits each.
+struct Filter {
+    alone: [u64; 16],
+    second: [u64; 16],
+}
+
+static FILTER: Filter = filter();
+
+const fn filter() -> Filter {
+    let mut filter = Filter { alone: [0; 16], second: [0; 16] };
+    let mut entry = 0;
+    while entry < NAMES.len() {
+        let (hashes, n) = NAMES[entry].0;
+        let bit = (hashes[if n == 1 { 0 } else { 1 }] >> 54) as usize;
+        let bits = if n == 1 { &mut filter.alone } else { &mut filter.second };
+        bits[bit / 64] |= 1 << (bit % 64);
+        entry += 1;
+    }
+    filter
+}
+
+/// False for most words that only look like the beginning of a name: "new", "good", "world".
+pub(super) fn may_begin(r: &Reader<'_>, i: usize) -> bool {
+    let has = |bits: &[u64; 16], hash: u64| {
+        let bit = (hash >> 54) as usize;
+        bits[bit / 64] & (1 << (bit % 64)) != 0
+    };
+    has(&FILTER.alone, r.view.hash(i)) || (i + 1 < r.limit && has(&FILTER.second, r.view.hash(i + 1)))
+}
+
 /// The longest name at `i` and the token behind it.
 fn named(r: &Reader<'_>, i: usize) -> Option<(Rule, usize)> {
+    if !may_begin(r, i) {
+        return None;
+    }
     let first = r.view.hash(i);
     let mut best: Option<(Rule, usize)> = None;
     for &((hashes, n), rule) in NAMES {

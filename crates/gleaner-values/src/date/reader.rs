@@ -118,6 +118,8 @@ pub(super) struct Reader<'t> {
     pub(super) first: usize,
     pub(super) limit: usize,
     tense: Option<Tense>,
+    /// How deep dates are being read within dates ("the end of the first half of …").
+    pub(super) depth: u8,
     /// The last date resolved in this document: what "that year" and "two days later" refer to.
     pub(super) last: Option<Day>,
     /// The year told last and how many dates in a row lay two years or more from the document's: a story of another time.
@@ -136,6 +138,7 @@ impl<'t> Reader<'t> {
             first: 0,
             limit: lex.len(),
             tense: None,
+            depth: 0,
             last: None,
             told: None,
             month_first: None,
