@@ -45,29 +45,7 @@ pub(super) fn simple_point_linked(r: &mut Reader<'_>, i: usize, linked: bool) ->
 fn forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     let mut best = None;
     match r.at(i) {
-        Lex::Number => {
-            longer(&mut best, points::day_first(r, i));
-            longer(&mut best, numeric::full(r, i));
-            longer(&mut best, uk_years::pair_of_years(r, i));
-            longer(&mut best, uk_years::year_with_kind(r, i));
-            longer(&mut best, quarters::year_first(r, i));
-            longer(&mut best, quarters::worded(r, i));
-            longer(&mut best, points::year_first(r, i));
-            longer(&mut best, years::century(r, i));
-            longer(&mut best, years::plural_century(r, i));
-            longer(&mut best, years::decade(r, i, linked));
-            longer(&mut best, nth(r, i));
-            if best.is_none() && !months_are_years(r, i) {
-                longer(&mut best, numeric::month(r, i));
-            }
-            longer(&mut best, years::year(r, i, linked));
-            if best.is_none() {
-                longer(&mut best, points::listed_day(r, i));
-                longer(&mut best, shown_day_month(r, i));
-                longer(&mut best, points::day_of_month(r, i));
-            }
-            longer(&mut best, week_of_year_digits(r, i));
-        }
+        Lex::Number => return number_forms(r, i, linked),
         Lex::Month(_) | Lex::MonthAbbr(_) => {
             longer(&mut best, points::month_first(r, i, linked));
             longer(&mut best, relative::after_next(r, i));
@@ -150,6 +128,71 @@ fn forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
         _ => {}
     }
     best
+}
+
+/// The forms that begin with a token of digits. What stands behind it says which can be meant, so that most numbers of a
+/// text cost a look at the next token.
+fn number_forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
+    let n = r.view.tokens.spans()[i].len();
+    let (next, mark) = (r.at(i + 1), r.mark(i + 1));
+    let tight = matches!(mark, '/' | '-');
+    let is_ordinal = next == Lex::Suffix;
+    let four = n == 4;
+    let mut best = None;
+    if n <= 2 && (next.month().is_some() || is_ordinal || next == Lex::Of || tight || matches!(mark, '.' | ',')) {
+        longer(&mut best, points::day_first(r, i));
+    }
+    if tight || n >= 6 {
+        longer(&mut best, numeric::full(r, i));
+    }
+    if four && (tight || matches!(next, Lex::Tax | Lex::Financial | Lex::Academic | Lex::School | Lex::Fiscal)) {
+        longer(&mut best, uk_years::pair_of_years(r, i));
+        longer(&mut best, uk_years::year_with_kind(r, i));
+    }
+    if next == Lex::Mixed || (four && mark == '-') || (n == 1 && r.joined(i + 1)) {
+        longer(&mut best, quarters::year_first(r, i));
+    }
+    if is_ordinal {
+        longer(&mut best, quarters::worded(r, i));
+        longer(&mut best, years::century(r, i));
+        longer(&mut best, years::plural_century(r, i));
+        longer(&mut best, nth(r, i));
+    }
+    if four && (tight || next.month().is_some()) {
+        longer(&mut best, points::year_first(r, i));
+    }
+    if n == 4 || n == 2 {
+        longer(&mut best, years::decade(r, i, linked));
+    }
+    if best.is_none() && tight && !months_are_years(r, i) {
+        longer(&mut best, numeric::month(r, i));
+    }
+    if four
+        || matches!(next, Lex::Bc | Lex::Ad)
+        || matches!(r.before(i, 1), Lex::Unit(_) | Lex::Circa)
+        || mark_of_circa(r, i)
+    {
+        longer(&mut best, years::year(r, i, linked));
+    }
+    if best.is_none() {
+        if n <= 2 {
+            longer(&mut best, points::listed_day(r, i));
+        }
+        if mark == '/' {
+            longer(&mut best, shown_day_month(r, i));
+        }
+        if is_ordinal {
+            longer(&mut best, points::day_of_month(r, i));
+        }
+    }
+    if four && mark == '-' {
+        longer(&mut best, week_of_year_digits(r, i));
+    }
+    best
+}
+
+fn mark_of_circa(r: &Reader<'_>, i: usize) -> bool {
+    r.mark_before(i, 1) == '.' && r.before(i, 2) == Lex::Circa
 }
 
 /// "2011-12": two years that follow each other are no month.
@@ -599,6 +642,35 @@ fn date_then_times(r: &mut Reader<'_>, i: usize, point: Point) -> Option<Found> 
     finish_time_range(r, i, &mut first, &mut last, Some(point))
 }
 
+/// True when what is read at `i` could be the first of two dates: something that joins stands behind it.
+fn may_join(r: &Reader<'_>, i: usize, point: Option<Point>) -> bool {
+    let joins =
+        |j: usize| matches!(r.at(j), Lex::To | Lex::Until | Lex::Through | Lex::And | Lex::Up) || r.mark(j) == '-';
+    match point {
+        Some(point) => joins(point.end) || (1..=4).any(|n| i + n < point.end && joins(i + n)),
+        // A form that only its other end makes a date is short: "3rd", "28/02", "Jan.".
+        None => (1..=4).any(|n| joins(i + n)),
+    }
+}
+
+/// A whole number with nothing behind it that a date goes on with.
+fn plain_number(r: &Reader<'_>, i: usize) -> bool {
+    let next = r.at(i + 1);
+    let word_behind = next == Lex::None && !r.joined(i + 1);
+    let closed = matches!(r.mark(i + 1), ')' | ']' | ';' | '?' | '!' | '"' | '”' | '(')
+        || (matches!(r.mark(i + 1), ',' | '.')
+            && r.digits(i).is_some_and(|(_, n)| n == 4)
+            && r.at(i + 2) != Lex::Number);
+    ((word_behind && r.mark(i + 1) == '\0' && r.class(i + 1).is_some()) || closed || i + 1 >= r.limit)
+        && r.digits(i).is_some_and(|(_, n_digits)| n_digits <= 4)
+        && !r.is(i + 1, "p")
+        && !r.is(i + 1, "a")
+        && !r.is(i + 1, "season")
+        && !matches!(r.before(i, 1), Lex::At | Lex::The)
+        && !(r.is(i + 1, "s"))
+        && r.mark_before(i, 1) != '@'
+}
+
 /// The longest date expression that begins at token `i`.
 pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     let mut best: Option<Found> = None;
@@ -633,6 +705,10 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             | Lex::Couple
             | Lex::Many
     );
+    // A plain number with a word behind it that no date knows can only be a year.
+    if lex == Lex::Number && plain_number(r, i) {
+        return years::year(r, i, false).map(|point| Found::point(i, point));
+    }
     if countable {
         keep(relative::weekdays_away(r, i).map(|point| Found::point(i, point)));
         keep(relative::counted(r, i));
@@ -656,10 +732,11 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
         keep(weekday_range(r, i));
     }
     if !matches!(lex, Lex::A | Lex::An) {
-        if let Some((first, last)) = ranges::read(r, i, false) {
+        let point = simple_point_linked(r, i, false);
+        if let Some((first, last)) = may_join(r, i, point).then(|| ranges::read(r, i, false)).flatten() {
             keep(Some(Found::new(i, last.end, Meaning::Interval(first, last), Pattern::DateRange).score(0.95)));
         }
-        if let Some(point) = simple_point_linked(r, i, false) {
+        if let Some(point) = point {
             keep(date_then_times(r, i, point));
             keep(Some(Found::point(i, with_time(r, point))));
         }

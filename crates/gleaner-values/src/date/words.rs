@@ -633,7 +633,7 @@ fn word(hash: u64) -> Lex {
     if TABLE.filter[bit / 64] & (1 << (bit % 64)) == 0 { Lex::None } else { probe(hash) }
 }
 
-#[cold]
+#[inline]
 fn probe(hash: u64) -> Lex {
     let mut slot = (hash as usize) % N_SLOTS;
     while TABLE.slots[slot] != 0 {
