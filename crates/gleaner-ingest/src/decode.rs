@@ -1,15 +1,6 @@
 //! Bytes to text.
 //!
-//! | bytes | text |
-//! |---|---|
-//! | UTF-8 | as is, borrowed |
-//! | UTF-8 with a byte order mark | without the mark |
-//! | UTF-16 with a byte order mark, either order | decoded, without the mark |
-//! | anything else | a [`DecodeError`] that names the first bad byte, or the kind of file it seems to be |
-//!
 //! Nothing is guessed and nothing is replaced: offsets into the text must mean the same to whoever reads the file next.
-//! They count from the first character after the mark. NUL is a character like any other, unless the start of the file
-//! is full of control characters.
 
 use std::borrow::Cow;
 
@@ -62,8 +53,17 @@ pub enum DecodeError {
     },
 }
 
-/// The text of `bytes`: borrowed where they are UTF-8, owned where they had to be decoded (see the
-/// [table](self)). No bytes give an empty text.
+/// The text of `bytes`:
+///
+/// | bytes | text |
+/// |---|---|
+/// | UTF-8 | as is, borrowed |
+/// | UTF-8 with a byte order mark | without the mark, borrowed |
+/// | UTF-16 with a byte order mark, either order | decoded, without the mark, owned |
+/// | anything else | a [`DecodeError`] that names the first bad byte, or the kind of file it seems to be |
+///
+/// Offsets into the text count from the first character after the mark. NUL is a character like any other, unless the
+/// start of the file is full of control characters. No bytes give an empty text.
 ///
 /// # Errors
 /// [`DecodeError`], when they are not UTF-8 and not UTF-16 with a mark, or look like something other than text.
