@@ -20,10 +20,10 @@
 //!   and the run goes on. An error of the sink stops the run: nothing more is taken, what is in flight is thrown away.
 //! - `threads: 1` takes the same path with one worker.
 //!
-//! Why plain scoped threads and not rayon's `par_bridge` with tickets: both were measured alike (20,000 items of 20 µs:
-//! 0.68–0.71 s each), but a thread of our own has exactly one scratch (`for_each_init` makes one a split), [`Job::run`] may
-//! itself use rayon (in the pool, a stolen task could wait for a ticket held by the stack below it), the library starts no
-//! global pool, and the sink needs not be `Send`.
+//! Threads are rayon's, in a pool of the run's own: one long task a thread, so that each has exactly one scratch
+//! (`for_each_init` makes one a split) and the sink, on the caller's thread, needs not be `Send`. Rayon's `par_bridge` with
+//! tickets was measured alike (20,000 items of 20 µs: 0.68–0.71 s each). [`Job::run`] must not use rayon itself: a task it
+//! waits for could wait for a worker that waits for it.
 //!
 //! ```
 //! use gleaner::batch::{BatchOptions, Job, run_ordered};
@@ -63,7 +63,7 @@ use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{available_parallelism, panicking};
 
 /// Output buffers that grew beyond this many bytes are freed instead of reused, so that one huge document does not leave
 /// its size behind in every buffer.
@@ -114,7 +114,7 @@ impl BatchOptions {
     /// The number of worker threads that will be started: `threads`, or for 0 what the machine offers; at least 1.
     pub fn thread_count(&self) -> usize {
         match self.threads {
-            0 => thread::available_parallelism().map_or(1, NonZeroUsize::get),
+            0 => available_parallelism().map_or(1, NonZeroUsize::get),
             n_threads => n_threads,
         }
     }
@@ -152,15 +152,18 @@ where
     let window = Window::new(options.window_items.max(1), options.window_bytes);
     let source = Mutex::new(Source { items: Some(items.into_iter()), next_number: 0 });
     let (sender, receiver) = channel();
-    thread::scope(|scope| {
+    // A pool of its own: a task here waits for room in the window, which tasks of a shared pool must not wait behind.
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(options.thread_count())
+        .thread_name(|thread_idx| format!("gleaner-worker-{thread_idx}"))
+        .build()
+        .expect("the system starts worker threads");
+    pool.in_place_scope(|scope| {
         // On every way out of this closure, a panic of the sink included, waiting workers must be told.
         let _stop = StopOnDrop { window: &window, only_on_panic: false };
-        for thread_idx in 0..options.thread_count() {
+        for _ in 0..options.thread_count() {
             let (window, source, sender) = (&window, &source, sender.clone());
-            thread::Builder::new()
-                .name(format!("gleaner-worker-{thread_idx}"))
-                .spawn_scoped(scope, move || work(job, source, window, &sender))
-                .expect("the system starts a worker thread");
+            scope.spawn(move |_| work(job, source, window, &sender));
         }
         drop(sender);
         write_in_order(&receiver, &window, &mut sink)
@@ -355,7 +358,7 @@ struct StopOnDrop<'a> {
 
 impl Drop for StopOnDrop<'_> {
     fn drop(&mut self) {
-        if !self.only_on_panic || thread::panicking() {
+        if !self.only_on_panic || panicking() {
             self.window.stop();
         }
     }

@@ -86,12 +86,12 @@ impl Extractor {
         if let Some(given) = settings.document_date {
             *document_date = Some((given, None));
         } else if settings.find_document_date
-            && let Some((found, span)) = None::<(Day, gleaner_text::Span)>
-        // DOCDATE
+            && let Some((found, span)) = gleaner_values::document_date(view, &settings)
         {
             *document_date = Some((found, Some(span)));
             settings.document_date = Some(found);
         }
+        settings.find_document_date = false;
 
         buffers.values.clear();
         if stages.wants(EntityType::MONEY) || stages.wants(EntityType::DATE) {
