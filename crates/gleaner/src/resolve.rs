@@ -6,13 +6,13 @@
 //! 2. Same ends: the tagger's type, and the entry of the list that has it; with no such entry, the surer of the two.
 //! 3. The tagger's name is longer: it stands, the list's name inside it yields ("Manchester" in "Manchester Museum").
 //! 4. A list name of several tokens that is not ambiguous covers shorter names of the tagger.
-//! 5. Otherwise the tagger's name stands. A list name alone stands when it is not ambiguous.
+//! 5. Otherwise the tagger's name stands. A list name of several words that is not ambiguous also stands alone.
 //!
 //! Then values. A name that holds a date and more ("Horizon 2020") stands when the tagger is sure; an amount beats
 //! anything it overlaps; between other pairs the longer stands, then the surer, then the first.
 
 use gleaner_gazetteer::Hit;
-use gleaner_text::{EntityType, Mention, Shape, Source, SourceKind, TextView, TokenFlags};
+use gleaner_text::{EntityType, Mention, Source, SourceKind, TextView, TokenRange, fold_hash_const};
 
 use crate::analysis::Buffers;
 use crate::extractor::Stages;
@@ -49,16 +49,16 @@ fn join_names(
         while let Some(name) = names.next_if(|name| name.tokens.end <= hit.tokens.start) {
             mentions.push(name);
         }
-        let proposal = proposal_of(stages, hit);
+        let proposal = proposal_of(view, stages, hit);
         let is_user_list = proposal.source.name < stages.n_user_lists;
         match names.peek_mut() {
-            Some(name) if name.tokens.overlaps(hit.tokens) => {
-                if name.tokens == hit.tokens {
+            Some(name) if name.tokens.overlaps(proposal.tokens) => {
+                if name.tokens == proposal.tokens {
                     agree(stages, hit, &proposal, name);
                     continue;
                 }
-                let is_longer = name.tokens.start <= hit.tokens.start && hit.tokens.end <= name.tokens.end;
-                let covers = hit.tokens.start <= name.tokens.start && name.tokens.end <= hit.tokens.end;
+                let is_longer = name.span.contains(proposal.span);
+                let covers = proposal.span.contains(name.span);
                 let stands = !is_longer && (is_user_list || (covers && !hit.is_ambiguous));
                 if stands {
                     while names.next_if(|name| name.tokens.overlaps(hit.tokens)).is_some() {}
@@ -67,32 +67,33 @@ fn join_names(
             }
             // A name of the tagger that was pushed already may reach into the hit.
             _ if mentions.last().is_some_and(|last| last.tokens.overlaps(hit.tokens)) => {}
-            _ if is_user_list || (!hit.is_ambiguous && stands_alone(view, stages, hit)) => mentions.push(proposal),
+            _ if is_user_list || (!hit.is_ambiguous && stands_alone(stages, &proposal)) => mentions.push(proposal),
             _ => {}
         }
     }
     mentions.extend(names);
 }
 
-/// A list's name where the tagger sees none.
-fn stands_alone(view: TextView<'_>, stages: &Stages, hit: &Hit) -> bool {
-    if stages.tagger.is_none() || hit.tokens.len() > 1 {
-        return true;
-    }
-    let info = view.info(hit.tokens.start as usize);
-    info.shape != Shape::Lower && !info.flags.has(TokenFlags::SENTENCE_START)
+/// Whether a list's name stands where the tagger sees none. One word does not: on the development corpora three of four
+/// such hits were parts of other names, or people.
+fn stands_alone(stages: &Stages, proposal: &Mention) -> bool {
+    stages.tagger.is_none() || proposal.tokens.len() > 1
 }
 
-fn proposal_of(stages: &Stages, hit: &Hit) -> Mention {
+/// The mention a hit proposes, without a leading "the".
+fn proposal_of(view: TextView<'_>, stages: &Stages, hit: &Hit) -> Mention {
     let entry = stages.gazetteer.entry(hit.first);
     let list = entry.list();
-    let score = match hit.tokens.len() {
+    let has_article = hit.tokens.len() > 1 && view.hash(hit.tokens.start as usize) == fold_hash_const("the");
+    let tokens = TokenRange { start: hit.tokens.start + u32::from(has_article), end: hit.tokens.end };
+    let score = match tokens.len() {
         _ if list < stages.n_user_lists => USER_LIST_SCORE,
         1 => SHORT_LIST_SCORE,
         _ => LONG_LIST_SCORE,
     };
     let entity_type = stages.types_of_gazetteer[entry.type_idx() as usize];
-    let mut mention = Mention::new(hit.span, hit.tokens, entity_type, score, Source::new(SourceKind::Gazetteer, list));
+    let source = Source::new(SourceKind::Gazetteer, list);
+    let mut mention = Mention::new(view.tokens.span_of(tokens), tokens, entity_type, score, source);
     mention.entry = Some(hit.first);
     mention
 }
