@@ -53,7 +53,17 @@ fn unit_at(r: &Reader<'_>, i: usize) -> Option<(Unit, usize, bool)> {
     if matches!(r.at(j), Lex::Whole | Lex::More | Lex::Calendar | Lex::Another) && r.at(j + 1).unit().is_some() {
         j += 1;
     }
-    let unit = r.at(j).unit()?;
+    let unit = match r.at(j) {
+        // "one second"; "one second-half goal" and "the one second to none" are of another.
+        Lex::Ordinal(2)
+            if matches!(r.before(j, 1), Lex::Number | Lex::Cardinal(1))
+                && r.mark(j + 1) != '-'
+                && r.at(j + 1) != Lex::To =>
+        {
+            Unit::Second
+        }
+        lex => lex.unit()?,
+    };
     if r.text(j).len() == 1 && !r.joined(j) && !r.is(j, "h") {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Which form of the grammar reads a place: every form that can begin with a word is tried there and the longest wins.
 
-use gleaner_text::{DayPart, TimexDate, TimexTime};
+use gleaner_text::{DayPart, TimexDate, TimexMod, TimexTime};
 
 use super::calendar;
 use super::counts;
@@ -152,6 +152,9 @@ fn number_forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     if next == Lex::Mixed || (four && mark == '-') || (n == 1 && r.joined(i + 1)) {
         longer(&mut best, quarters::year_first(r, i));
     }
+    if n <= 2 && next == Lex::Of {
+        longer(&mut best, nth(r, i));
+    }
     if is_ordinal {
         longer(&mut best, quarters::worded(r, i));
         longer(&mut best, years::century(r, i));
@@ -244,15 +247,30 @@ fn week_of_year_digits(r: &Reader<'_>, i: usize) -> Option<Point> {
 
 /// "Oct2", "mar3": a shortened month with its day joined.
 fn month_with_day(r: &Reader<'_>, i: usize) -> Option<Point> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
     let text = r.text(i);
     let digits = text.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let letters = &text[..text.len() - digits.len()];
-    if !(1..=2).contains(&digits.len()) || letters.len() < 3 || letters.len() > 4 {
+    if !(1..=2).contains(&digits.len()) || letters.len() < 3 {
         return None;
     }
     let month = MONTHS.iter().position(|month| {
-        letters.eq_ignore_ascii_case(month) || (letters.eq_ignore_ascii_case("sept") && *month == "sep")
+        letters.len() <= month.len()
+            && month[..letters.len()].eq_ignore_ascii_case(letters)
+            && (letters.len() <= 4 || letters.len() == month.len())
     })? as u8
         + 1;
     let day: u8 = digits.parse().ok()?;
@@ -288,7 +306,9 @@ fn nth(r: &mut Reader<'_>, i: usize) -> Option<Point> {
     let (n, mut j) = match r.at(i) {
         Lex::Last => (-1i8, i + 1),
         _ => {
-            let (n, j) = counts::ordinal(r, i)?;
+            let (n, j) = counts::ordinal(r, i).or_else(|| {
+                r.digits(i).filter(|&(n, _)| (1..=31).contains(&n) && r.at(i + 1) == Lex::Of).map(|(n, _)| (n, i + 1))
+            })?;
             (i8::try_from(n).ok().filter(|&n| n <= 53)?, j)
         }
     };
@@ -426,6 +446,22 @@ fn with_time(r: &mut Reader<'_>, mut point: Point) -> Point {
         }
     }
     let mut led = false;
+    // "today before 4pm", "Tuesday by 2 in the afternoon"
+    let bound = match r.at(j) {
+        Lex::Before => Some(TimexMod::Before),
+        Lex::After => Some(TimexMod::After),
+        Lex::By | Lex::Until => Some(TimexMod::OnOrBefore),
+        _ => None,
+    };
+    if let Some(bound) = bound {
+        if let Some(clock) = times::clock(r, j + 1, false).filter(|clock| clock.certain && part.is_none()) {
+            point.time = Some(clock.time());
+            point.modifier = Some(bound);
+            point.end = clock.end;
+            point.pattern = Pattern::DateTime;
+        }
+        return point;
+    }
     if matches!(r.at(j), Lex::At | Lex::About)
         || r.mark(j) == '@'
         || (r.at(j) == Lex::For && times::clock(r, j + 1, false).is_some())
@@ -501,7 +537,7 @@ fn time_first(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             point.pattern = Pattern::DateTime;
             Some(Found::point(i, point))
         }
-        None if clock.certain || (at && message) => {
+        None if clock.certain || (at && message && !matches!(r.at(clock.end), Lex::And | Lex::Or)) => {
             let mut point = Point::new(clock.end, TimexDate::Unstated, Pattern::DateTimeOfDay).score(0.85);
             place_bare_time(r, &mut point, &mut clock);
             Some(Found::point(i, point))

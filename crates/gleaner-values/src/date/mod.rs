@@ -11,6 +11,7 @@ mod days;
 mod document_date;
 mod durations;
 mod expression;
+mod feasts;
 mod hebrew;
 mod modifiers;
 mod named_days;

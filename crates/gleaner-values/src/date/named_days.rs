@@ -3,6 +3,7 @@
 use gleaner_text::{Day, TimexDate, fold_hash_const};
 
 use super::calendar;
+use super::feasts;
 use super::numeric::of_day;
 use super::points;
 use super::reader::{Point, Reader, Tense};
@@ -33,6 +34,12 @@ enum Rule {
     SummerBank,
     /// A day of the Hebrew calendar: month counted from Tishri, day; and how many days it lasts.
     Hebrew(u8, u8, u8),
+    /// A feast whose day the moon and the authorities set: a table by year, and a date without days outside it.
+    Listed(&'static feasts::Listed),
+    /// The weekday nearest to a day of a month.
+    Workday(u8, u8),
+    /// The King's Day of the Netherlands: 27 April, the day before when that is a Sunday.
+    KingsDay,
     /// Known to be a feast whose day is not computed here: a date without days.
     Unknown,
 }
@@ -226,12 +233,20 @@ const NAMES: &[(Name, Rule)] = &[
     (name("shavuot"), Hebrew(10, 6, 2)),
     (name("tisha b'av"), Hebrew(12, 9, 1)),
     (name("ramadan"), Unknown),
-    (name("eid al - fitr"), Unknown),
-    (name("eid al - adha"), Unknown),
-    (name("eid ul - fitr"), Unknown),
-    (name("eid ul - adha"), Unknown),
+    (name("eid al - fitr"), Rule::Listed(&feasts::EID_AL_FITR)),
+    (name("eid al - adha"), Rule::Listed(&feasts::EID_AL_ADHA)),
+    (name("eid ul - fitr"), Rule::Listed(&feasts::EID_AL_FITR)),
+    (name("eid ul - adha"), Rule::Listed(&feasts::EID_AL_ADHA)),
     (name("eid"), Unknown),
-    (name("diwali"), Unknown),
+    (name("diwali"), Rule::Listed(&feasts::DIWALI)),
+    (name("deepavali"), Rule::Listed(&feasts::DIWALI)),
+    (name("chinese new year"), Rule::Listed(&feasts::CHINESE_NEW_YEAR)),
+    (name("chinese new year 's day"), Rule::Listed(&feasts::CHINESE_NEW_YEAR)),
+    (name("chinese lunar new year 's day"), Rule::Listed(&feasts::CHINESE_NEW_YEAR)),
+    (name("lunar new year"), Rule::Listed(&feasts::CHINESE_NEW_YEAR)),
+    (name("boss 's day"), Rule::Workday(10, 16)),
+    (name("king 's day"), Rule::KingsDay),
+    (name("koningsdag"), Rule::KingsDay),
     (name("vaisakhi"), Unknown),
     (name("holi"), Unknown),
 ];
@@ -332,6 +347,12 @@ pub(super) const FIRST_WORDS: &[&str] = &[
     "ramadan",
     "eid",
     "diwali",
+    "deepavali",
+    "chinese",
+    "lunar",
+    "boss",
+    "king",
+    "koningsdag",
     "vaisakhi",
     "holi",
 ];
@@ -413,6 +434,23 @@ fn day_in(r: &Reader<'_>, rule: Rule, year: i16) -> Option<(Day, u8)> {
         Hebrew(month, day, length) => {
             let first = super::hebrew::feast(year, month, day)?;
             return if length > 1 { Some((calendar::add_days(first, -1)?, length + 1)) } else { Some((first, 1)) };
+        }
+        Rule::Listed(listed) => {
+            let place = usize::try_from(year.checked_sub(listed.first_year)?).ok()?;
+            let &(month, day) = listed.days.get(place)?;
+            return Some((calendar::day(year, month, day)?, 1));
+        }
+        Rule::Workday(month, day) => {
+            let day = calendar::day(year, month, day)?;
+            match calendar::weekday(day) {
+                6 => calendar::add_days(day, -1)?,
+                7 => calendar::add_days(day, 1)?,
+                _ => day,
+            }
+        }
+        Rule::KingsDay => {
+            let day = calendar::day(year, 4, 27)?;
+            if calendar::weekday(day) == 7 { calendar::add_days(day, -1)? } else { day }
         }
         Unknown => return None,
     };
@@ -539,4 +577,21 @@ pub(super) fn bank_holiday_monday(r: &mut Reader<'_>, i: usize) -> Option<Point>
         distance.abs() + if ahead && distance < 0 { 400 } else { 0 }
     })?;
     Some(Point::new(i + 3, of_day(day), Pattern::DateNamedDay).score(0.75))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_begins_with_a_word_that_the_scan_stops_at() {
+        for &((hashes, _), rule) in NAMES {
+            let listed = FIRST_WORDS.iter().any(|word| fold_hash_const(word) == hashes[0]);
+            // Words with another meaning of their own: "may day", "all saints", "april fools", "spring bank holiday".
+            let other = ["may", "all", "april", "spring", "summer", "michaelmas", "trinity", "st"]
+                .iter()
+                .any(|word| fold_hash_const(word) == hashes[0]);
+            assert!(listed || other, "{rule:?}");
+        }
+    }
 }

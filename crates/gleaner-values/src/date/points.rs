@@ -351,6 +351,10 @@ pub(super) fn weekday_first(r: &mut Reader<'_>, i: usize, linked: bool) -> Optio
     if r.before(i, 1) == Lex::Named && r.capital(i) && r.shape(i - 1) == Shape::Title && !linked {
         return None;
     }
+    // "the second Sunday" of something that is not said.
+    if matches!(r.before(i, 1), Lex::Ordinal(_) | Lex::Suffix) && !linked {
+        return None;
+    }
     let is_short = matches!(r.at(i), Lex::WeekdayAbbr(_));
     let mut j = i + 1;
     if is_short {

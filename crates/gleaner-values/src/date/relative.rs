@@ -143,6 +143,10 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize) -> Option<Point> {
             if unit_of == Unit::Night {
                 return None;
             }
+            // "this week-end"
+            if unit_of == Unit::Week && r.mark(j + 1) == '-' && r.joined(j + 1) && r.at(j + 2) == Lex::End {
+                return unit(r, base, Unit::Weekend, offset, j + 3);
+            }
             let mut point = unit(r, base, unit_of, offset, j + 1)?;
             if referring {
                 point.pattern = Pattern::DateReferred;
@@ -336,6 +340,12 @@ pub(super) fn counted(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             }
             (sign, base)
         }
+        Lex::Starting | Lex::Commencing => {
+            let k = if matches!(r.at(j + 1), Lex::On | Lex::From) { j + 2 } else { j + 1 };
+            let mut point = super::expression::simple_point(r, k)?;
+            point.date = super::resolve::date(r, point.date, point.weekday);
+            return span_from(r, i, point, length);
+        }
         Lex::From | Lex::After | Lex::Before | Lex::Since => {
             let sign = if r.at(j) == Lex::Before { -1 } else { 1 };
             let k = r.skip_the(j + 1);
@@ -519,8 +529,12 @@ pub(super) fn rest(r: &mut Reader<'_>, i: usize) -> Option<Point> {
     if first == last {
         return Some(point);
     }
-    let (from, to) = if later { (today, last) } else { (first, today) };
-    (from <= to).then(|| Point::new(point.end, of_day(from), Pattern::DateRelativeUnit).to(of_day(to)).score(0.85))
+    // What is earlier lies before today.
+    let (from, to) = if later { (today, last) } else { (first, calendar::add_days(today, -1)?) };
+    if from == to {
+        return Some(Point::new(point.end, of_day(from), Pattern::DateRelativeUnit).score(0.85));
+    }
+    (from < to).then(|| Point::new(point.end, of_day(from), Pattern::DateRelativeUnit).to(of_day(to)).score(0.85))
 }
 
 /// "year after next", "Friday after next", "week before last".

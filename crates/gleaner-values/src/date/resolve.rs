@@ -112,7 +112,7 @@ fn settle(r: &Reader<'_>, date: TimexDate, weekday: Option<u8>, today: Day, side
             };
             let on_weekday = weekday.and_then(|weekday| {
                 nearest(candidates().filter(|&day| calendar::weekday(day) == weekday), today, Side::Nearest, 300)
-                    .filter(|&day| calendar::days_between(today, day).abs() < 800)
+                    .filter(|&day| calendar::days_between(today, day).abs() < 370)
             });
             on_weekday.or_else(|| nearest(candidates(), today, side, 300)).map_or(date, of_day)
         }

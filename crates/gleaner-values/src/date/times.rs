@@ -364,6 +364,7 @@ fn words(r: &Reader<'_>, i: usize, led: bool) -> Option<Clock> {
 fn hour(r: &Reader<'_>, i: usize) -> Option<Clock> {
     match r.at(i) {
         Lex::Noon | Lex::Midnight => words(r, i, true),
+        Lex::Cardinal(_) if matches!(r.at(i + 1), Lex::Tens(_)) => words(r, i, true),
         Lex::Cardinal(hour @ 1..=12) => {
             let clock =
                 Clock { hour, minute: None, second: None, zone: None, settled: false, certain: true, end: i + 1 };
@@ -397,7 +398,11 @@ pub(super) fn clock(r: &Reader<'_>, i: usize, led: bool) -> Option<Clock> {
         }
         // A bare number is a time when a part of the day follows.
         None if !led => {
-            let mut clock = read_before_part(r, i)?;
+            let spoken = matches!(r.at(i), Lex::Cardinal(_))
+                .then(|| read(true))
+                .flatten()
+                .filter(|clock| clock.minute.is_some());
+            let mut clock = spoken.or_else(|| read_before_part(r, i))?;
             let (part, end) = followed(&clock)?;
             clock.settle(part);
             clock.certain = true;

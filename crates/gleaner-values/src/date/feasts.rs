@@ -1,0 +1,46 @@
+//! Feasts whose days the moon and the authorities set, by year: what was kept, or what the printed calendars announce.
+//! Outside the years listed a feast is a date without days; none is guessed.
+
+/// The first days of a feast, from `first_year` on, as month and day.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) first_year: i16,
+    pub(super) days: &'static [(u8, u8)],
+}
+
+/// Diwali (Lakshmi Puja), as the calendars of India print it.
+#[rustfmt::skip]
+pub(super) const DIWALI: Listed = Listed {
+    first_year: 2010,
+    days: &[
+        (11, 5), (10, 26), (11, 13), (11, 3), (10, 23), (11, 11), (10, 30), (10, 19), (11, 7), (10, 27), (11, 14), (11, 4),
+        (10, 24), (11, 12),
+    ],
+};
+
+/// Eid al-Fitr by the Umm al-Qura calendar of Saudi Arabia; other countries keep it up to a day later.
+#[rustfmt::skip]
+pub(super) const EID_AL_FITR: Listed = Listed {
+    first_year: 2011,
+    days: &[
+        (8, 30), (8, 19), (8, 8), (7, 28), (7, 17), (7, 6), (6, 25), (6, 15), (6, 4), (5, 24), (5, 13), (5, 2), (4, 21),
+        (4, 10), (3, 30),
+    ],
+};
+
+/// Eid al-Adha, likewise.
+#[rustfmt::skip]
+pub(super) const EID_AL_ADHA: Listed = Listed {
+    first_year: 2017,
+    days: &[(9, 1), (8, 21), (8, 11), (7, 31), (7, 20), (7, 9), (6, 28), (6, 16), (6, 6)],
+};
+
+/// Chinese New Year.
+#[rustfmt::skip]
+pub(super) const CHINESE_NEW_YEAR: Listed = Listed {
+    first_year: 2010,
+    days: &[
+        (2, 14), (2, 3), (1, 23), (2, 10), (1, 31), (2, 19), (2, 8), (1, 28), (2, 16), (2, 5), (1, 25), (2, 12), (2, 1),
+        (1, 22), (2, 10), (1, 29), (2, 17), (2, 6), (1, 26), (2, 13), (2, 3),
+    ],
+};
