@@ -12,7 +12,7 @@
 //! anything it overlaps; between other pairs the longer stands, then the surer, then the first.
 
 use gleaner_gazetteer::Hit;
-use gleaner_text::{EntityType, Mention, Source, SourceKind, TextView, TokenRange, fold_hash_const};
+use gleaner_text::{EntityType, Mention, Shape, Source, SourceKind, TextView, TokenRange, fold_hash_const};
 
 use crate::analysis::Buffers;
 use crate::extractor::Stages;
@@ -67,7 +67,7 @@ fn join_names(
             }
             // A name of the tagger that was pushed already may reach into the hit.
             _ if mentions.last().is_some_and(|last| last.tokens.overlaps(hit.tokens)) => {}
-            _ if is_user_list || (!hit.is_ambiguous && stands_alone(stages, &proposal)) => mentions.push(proposal),
+            _ if is_user_list || stands_alone(view, stages, hit, &proposal) => mentions.push(proposal),
             _ => {}
         }
     }
@@ -75,9 +75,27 @@ fn join_names(
 }
 
 /// Whether a list's name stands where the tagger sees none. One word does not: on the development corpora three of four
-/// such hits were parts of other names, or people.
-fn stands_alone(stages: &Stages, proposal: &Mention) -> bool {
-    stages.tagger.is_none() || proposal.tokens.len() > 1
+/// such hits were parts of other names, or people. An acronym does, also one that is a word in small letters ("NICE"),
+/// where capitals mean something.
+fn stands_alone(view: TextView<'_>, stages: &Stages, hit: &Hit, proposal: &Mention) -> bool {
+    if stages.tagger.is_none() {
+        return !hit.is_ambiguous;
+    }
+    if proposal.tokens.len() > 1 {
+        return !hit.is_ambiguous;
+    }
+    let token_idx = proposal.tokens.start as usize;
+    proposal.entity_type == EntityType::ORG
+        && proposal.span.len() >= 4
+        && view.info(token_idx).shape == Shape::Upper
+        && !is_among_capitals(view, token_idx)
+}
+
+/// Whether one of the words beside a token is in capitals too: a shouted line says nothing about acronyms.
+fn is_among_capitals(view: TextView<'_>, token_idx: usize) -> bool {
+    let sentence = view.tokens.sentences()[view.tokens.sentence_of(token_idx)].tokens;
+    let is_upper = |idx: usize| sentence.contains(idx) && view.info(idx).shape == Shape::Upper;
+    token_idx.checked_sub(1).is_some_and(is_upper) || is_upper(token_idx + 1)
 }
 
 /// The mention a hit proposes, without a leading "the".
