@@ -267,9 +267,7 @@ impl Finder<'_> {
         while start < head && self.is_opening_word(start) {
             start += 1;
         }
-        while start < head && matches!(self.view.token(start), "&" | "-")
-            || self.view.hash(start) == AND && start < head
-        {
+        while start < head && (matches!(self.view.token(start), "&" | "-") || self.view.hash(start) == AND) {
             start += 1;
         }
         start

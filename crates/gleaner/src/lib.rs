@@ -40,7 +40,8 @@ pub use builder::{BuildError, ExtractorBuilder};
 pub use extractor::{DocumentMeta, Extractor};
 pub use gleaner_gazetteer as gazetteer;
 #[cfg(feature = "train")]
-pub use gleaner_tagger::train::{Gold, Report, TrainOptions};
+pub use gleaner_tagger::train::{Report, TrainOptions};
+pub use gleaner_tagger::{Model, ModelError};
 pub use gleaner_text::{
     Bound, Currency, DateReading, DateValue, Day, EntityType, EntityTypes, LineKind, Mention, MentionId, MoneyValue,
     Period, Qualifier, QualifierKey, QualifierValue, Relation, RelationType, Sentence, Source, SourceKind, Span,

@@ -22,7 +22,7 @@ pub struct TrainingSet {
     pub(crate) windows: Vec<TrainingWindow>,
     pub(crate) feature_ids: Vec<u32>,
     /// Per token: where its features end in `feature_ids` (they start where those of the token before end).
-    pub(crate) feature_ends: Vec<u32>,
+    pub(crate) feature_ends: Vec<usize>,
     /// Per token: a bit for each permitted label.
     pub(crate) permitted: Vec<u8>,
     /// Gold mentions, and those of which a token is no candidate.
@@ -53,13 +53,22 @@ impl TrainingSet {
         (self.n_gold, self.n_lost)
     }
 
-    /// Adds a document. `gold` may come in any order; where pieces overlap, typed ones win over open ones. `bits` is log2
-    /// of the number of rows the model will have.
-    pub fn add(&mut self, view: TextView<'_>, hits: &[ListHit], gold: &[Gold], lexicon: &Lexicon, bits: u32) {
+    /// Adds a document. `gold` may come in any order; where pieces overlap, typed ones win over open ones. Names of the
+    /// types in `unknown` may stand wherever `gold` has nothing: the annotation does not look for them. `bits` is log2 of
+    /// the number of rows the model will have.
+    pub fn add(
+        &mut self,
+        view: TextView<'_>,
+        hits: &[ListHit],
+        gold: &[Gold],
+        unknown: &[EntityType],
+        lexicon: &Lexicon,
+        bits: u32,
+    ) {
         let mut scratch = Scratch::default();
         prepare(view, hits, lexicon, &mut scratch);
         let (context, windows) = scratch.parts(view);
-        let permitted = self.permitted_labels(&context, gold, windows);
+        let permitted = self.permitted_labels(&context, gold, unknown, windows);
         let mut features = Features::new(bits);
         for_each_window(&context, windows, |window| {
             let start = self.permitted.len() as u32;
@@ -67,7 +76,7 @@ impl TrainingSet {
             for token_idx in window.tokens.range() {
                 feature::extract(&context, window, token_idx, &mut features);
                 self.feature_ids.extend_from_slice(features.as_slice());
-                self.feature_ends.push(self.feature_ids.len() as u32);
+                self.feature_ends.push(self.feature_ids.len());
                 let mut labels = permitted[token_idx];
                 // An inside label whose beginning is no candidate begins here.
                 if labels.count_ones() == 1 {
@@ -86,10 +95,18 @@ impl TrainingSet {
     }
 
     /// For each token of the document, the labels it may carry.
-    fn permitted_labels(&mut self, context: &Context<'_>, gold: &[Gold], windows: &mut Vec<TokenRange>) -> Vec<u8> {
+    fn permitted_labels(
+        &mut self,
+        context: &Context<'_>,
+        gold: &[Gold],
+        unknown: &[EntityType],
+        windows: &mut Vec<TokenRange>,
+    ) -> Vec<u8> {
         const ANY: u8 = (1 << N_LABELS) - 1;
         let view = context.view;
-        let mut permitted = vec![1u8 << label::OUTSIDE; view.len()];
+        let begins = unknown.iter().filter_map(|&entity_type| label::begin(entity_type));
+        let unmarked = begins.fold(1u8 << label::OUTSIDE, |labels, begin| labels | 0b11 << begin);
+        let mut permitted = vec![unmarked; view.len()];
         let tokens_of = |span: Span| {
             let start = view.tokens.token_at(span.start);
             let end = view.tokens.spans().partition_point(|token| token.start < span.end);

@@ -216,8 +216,8 @@ impl Trainer<'_> {
         let threshold = (f64::from(self.options.dropout) * 65_536.0) as u64;
         let (mut bits, mut n_left) = (0u64, 0);
         for token in tokens {
-            let from = if token == 0 { 0 } else { self.set.feature_ends[token - 1] as usize };
-            let to = self.set.feature_ends[token] as usize;
+            let from = if token == 0 { 0 } else { self.set.feature_ends[token - 1] };
+            let to = self.set.feature_ends[token];
             for &id in &self.set.feature_ids[from..to] {
                 if n_left == 0 {
                     (bits, n_left) = (self.random.next(), 4);

@@ -1,0 +1,211 @@
+//! Precision, recall and F1 of names found against names marked.
+
+use gleaner_text::{EntityType, Mention, Span};
+
+use crate::training::document::{AnnotatedDocument, Duty, NAME_TYPES};
+use crate::training::trim::trim;
+
+/// Counts of one type. A ratio is `None` where its denominator is zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Names that are asked for.
+    pub n_gold: usize,
+    /// Names found, without those that are neither right nor wrong.
+    pub n_found: usize,
+    /// Names asked for that were found.
+    pub n_gold_right: usize,
+    /// Names found that were asked for.
+    pub n_found_right: usize,
+}
+
+impl Tally {
+    /// Of the names found, the share that was asked for.
+    pub fn precision(&self) -> Option<f64> {
+        (self.n_found > 0).then(|| self.n_found_right as f64 / self.n_found as f64)
+    }
+
+    /// Of the names asked for, the share that was found.
+    pub fn recall(&self) -> Option<f64> {
+        (self.n_gold > 0).then(|| self.n_gold_right as f64 / self.n_gold as f64)
+    }
+
+    /// The harmonic mean of both.
+    pub fn f1(&self) -> Option<f64> {
+        let (precision, recall) = (self.precision()?, self.recall()?);
+        Some(if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 })
+    }
+
+    fn add(&mut self, other: Self) {
+        self.n_gold += other.n_gold;
+        self.n_found += other.n_found;
+        self.n_gold_right += other.n_gold_right;
+        self.n_found_right += other.n_found_right;
+    }
+}
+
+/// Counts of ORG, PERSON and LOC over documents.
+///
+/// A name counts as right when type and ends are those of a name marked, after both lose determiners, titles (PERSON),
+/// quotes, a final 's and a full stop: the levels on which annotators differ. What is marked as not [`Duty::Demanded`] is
+/// neither asked for nor punished. Types that a document does not annotate are not counted in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+    tallies: [Tally; 3],
+}
+
+impl Scores {
+    /// The types in the order of [`Scores::of_types`].
+    pub const TYPES: [EntityType; 3] = NAME_TYPES;
+
+    /// Counts of ORG, PERSON and LOC.
+    pub fn of_types(&self) -> [Tally; 3] {
+        self.tallies
+    }
+
+    /// Counts of all types together.
+    pub fn all(&self) -> Tally {
+        let mut all = Tally::default();
+        self.tallies.iter().for_each(|&tally| all.add(tally));
+        all
+    }
+
+    /// Adds the counts of other documents.
+    pub fn merge(&mut self, other: &Self) {
+        self.tallies.iter_mut().zip(other.tallies).for_each(|(tally, other)| tally.add(other));
+    }
+
+    /// Adds what was found in a document. Spans of `mentions` are bytes of its text; other types are passed over.
+    pub fn add(&mut self, document: &AnnotatedDocument, mentions: &[Mention]) {
+        for (tally, entity_type) in self.tallies.iter_mut().zip(NAME_TYPES) {
+            if document.annotated.contains(&entity_type) {
+                let found = mentions.iter().filter(|mention| mention.entity_type == entity_type);
+                tally.add(tally_of(document, entity_type, found.map(|mention| mention.span).collect()));
+            }
+        }
+    }
+}
+
+fn tally_of(document: &AnnotatedDocument, entity_type: EntityType, mut found: Vec<Span>) -> Tally {
+    let marked = |demanded: bool| {
+        let names = document.names.iter().filter(move |name| name.entity_type == entity_type);
+        names.filter(move |name| (name.duty == Duty::Demanded) == demanded).map(|name| name.span)
+    };
+    let (demanded, excused) = (Spans::new(marked(true).collect()), Spans::new(marked(false).collect()));
+    found.retain(|&span| {
+        demanded.has(span) || !(excused.has(span) || !demanded.overlaps(span) && excused.overlaps(span))
+    });
+    let trimmed = |span: Span| trim(&document.text, span, entity_type);
+    let gold_trimmed = Spans::new(marked(true).map(trimmed).collect());
+    let found_trimmed = Spans::new(found.iter().copied().map(trimmed).collect());
+    Tally {
+        n_gold: marked(true).count(),
+        n_found: found.len(),
+        n_gold_right: marked(true).filter(|&span| found_trimmed.has(trimmed(span))).count(),
+        n_found_right: found.iter().filter(|&&span| gold_trimmed.has(trimmed(span))).count(),
+    }
+}
+
+/// Spans to look in: sorted by start, with the furthest end so far beside each.
+struct Spans {
+    sorted: Vec<(u32, u32)>,
+    furthest: Vec<u32>,
+}
+
+impl Spans {
+    fn new(spans: Vec<Span>) -> Self {
+        let mut sorted: Vec<(u32, u32)> = spans.iter().map(|span| (span.start, span.end)).collect();
+        sorted.sort_unstable();
+        let mut top = 0;
+        let furthest = sorted.iter().map(|&(_, end)| {
+            top = end.max(top);
+            top
+        });
+        let furthest = furthest.collect();
+        Self { sorted, furthest }
+    }
+
+    fn has(&self, span: Span) -> bool {
+        self.sorted.binary_search(&(span.start, span.end)).is_ok()
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let n_before = self.sorted.partition_point(|&(start, _)| start < span.end);
+        n_before > 0 && self.furthest[n_before - 1] > span.start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gleaner_text::{Source, SourceKind, TokenRange};
+
+    use super::*;
+    use crate::training::document::AnnotatedName;
+
+    const TEXT: &str = "Mr Smith of the Bank of England and Acme met her, Lee and Leeds.";
+
+    fn span(surface: &str) -> Span {
+        let start = TEXT.find(surface).expect("in the text") as u32;
+        Span::new(start, start + surface.len() as u32)
+    }
+
+    fn name(surface: &str, entity_type: EntityType, duty: Duty) -> AnnotatedName {
+        AnnotatedName { span: span(surface), entity_type, duty }
+    }
+
+    fn mention(surface: &str, entity_type: EntityType) -> Mention {
+        Mention::new(span(surface), TokenRange::new(0, 0), entity_type, 1.0, Source::new(SourceKind::Tagger, 0))
+    }
+
+    #[test]
+    fn one_document() {
+        use EntityType as Type;
+        let document = AnnotatedDocument {
+            id: "d".to_owned(),
+            text: TEXT.to_owned(),
+            names: vec![
+                name("Smith", Type::PERSON, Duty::Demanded),
+                name("the Bank of England", Type::ORG, Duty::Demanded),
+                name("England", Type::ORG, Duty::Open),
+                name("Acme", Type::ORG, Duty::Demanded),
+                name("her", Type::PERSON, Duty::Outside),
+                name("Lee", Type::PERSON, Duty::Demanded),
+            ],
+            annotated: vec![Type::ORG, Type::PERSON],
+        };
+        let found = [
+            mention("Mr Smith", Type::PERSON),
+            mention("Bank of England", Type::ORG),
+            mention("England", Type::ORG),
+            mention("her", Type::PERSON),
+            mention("Lee and Leeds", Type::PERSON),
+            mention("Leeds", Type::LOC),
+        ];
+        let mut scores = Scores::default();
+        scores.add(&document, &found);
+        let [org, person, loc] = scores.of_types();
+        assert_eq!(org, Tally { n_gold: 2, n_found: 1, n_gold_right: 1, n_found_right: 1 });
+        assert_eq!(person, Tally { n_gold: 2, n_found: 2, n_gold_right: 1, n_found_right: 1 });
+        assert_eq!(loc, Tally::default(), "not annotated");
+        assert_eq!(scores.all(), Tally { n_gold: 4, n_found: 3, n_gold_right: 2, n_found_right: 2 });
+        assert_eq!(scores.all().f1().map(|f1| (f1 * 1000.0).round()), Some(571.0));
+        assert_eq!((loc.precision(), loc.recall(), loc.f1()), (None, None, None));
+    }
+
+    #[test]
+    fn the_gold_itself_is_perfect_and_nothing_is_all_misses() {
+        let document = AnnotatedDocument {
+            id: "d".to_owned(),
+            text: TEXT.to_owned(),
+            names: vec![name("Leeds", EntityType::LOC, Duty::Demanded)],
+            annotated: NAME_TYPES.to_vec(),
+        };
+        let mut scores = Scores::default();
+        scores.add(&document, &[mention("Leeds", EntityType::LOC)]);
+        assert_eq!(scores.all().f1(), Some(1.0));
+        let mut scores = Scores::default();
+        scores.add(&document, &[]);
+        assert_eq!((scores.all().recall(), scores.all().precision()), (Some(0.0), None));
+        scores.add(&document, &[mention("Leeds", EntityType::ORG)]);
+        assert_eq!(scores.all().f1(), Some(0.0));
+    }
+}
