@@ -160,6 +160,11 @@ pub(super) fn alone(r: &Reader<'_>, i: usize) -> Option<Found> {
     if like_a_year && !read.hyphenated {
         return None;
     }
+    // "A Month in the Country"
+    let unit_idx = (i + 1..end).rev().find(|&token| r.at(token).unit().is_some());
+    if unit_idx.is_some_and(|token| r.shape(token) == gleaner_text::Shape::Title) && i != r.first && !read.hyphenated {
+        return None;
+    }
     // Ages: "a 14-year-old", "aged nine years", "19 years of age".
     let old = if r.mark(end) == '-' { end + 1 } else { end };
     let aged = r.is(old, "old") || r.is(old, "olds") || (r.at(old) == Lex::Of && r.is(old + 1, "age"));

@@ -71,6 +71,7 @@ pub(crate) fn find(view: TextView<'_>, settings: &Settings, scratch: &mut Scratc
                 i += 1;
                 continue;
             }
+            r.stand(i);
             match expression::read(&mut r, i) {
                 Some(found) => {
                     debug_assert!(found.end > i && found.end <= limit);

@@ -43,6 +43,11 @@ pub(super) fn year_behind(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
         .or_else(|| counts::spoken_year(r, j))
         .or_else(|| year_of_era(r, j))
         .or_else(|| relative_year(r, i))
+        .or_else(|| {
+            // "December of 384"
+            let (value, n_digits) = r.digits(j).filter(|_| r.at(i) == Lex::Of)?;
+            (n_digits == 3 && r.at(j + 1).unit().is_none()).then_some((value as i16, j + 1))
+        })
 }
 
 /// "last year", "of next year", "the same year" behind a month or day.

@@ -118,6 +118,8 @@ pub(super) struct Reader<'t> {
     pub(super) first: usize,
     pub(super) limit: usize,
     tense: Option<Tense>,
+    /// The token that is being read at.
+    position: usize,
     /// How deep dates are being read within dates ("the end of the first half of …").
     pub(super) depth: u8,
     /// The last date resolved in this document: what "that year" and "two days later" refer to.
@@ -138,6 +140,7 @@ impl<'t> Reader<'t> {
             first: 0,
             limit: lex.len(),
             tense: None,
+            position: 0,
             depth: 0,
             last: None,
             told: None,
@@ -149,6 +152,13 @@ impl<'t> Reader<'t> {
     pub(super) fn enter(&mut self, first: usize, limit: usize) {
         self.first = first;
         self.limit = limit;
+        self.tense = None;
+    }
+
+    /// Sets the token that is read at from now on.
+    #[inline]
+    pub(super) fn stand(&mut self, i: usize) {
+        self.position = i;
         self.tense = None;
     }
 
@@ -270,32 +280,42 @@ impl<'t> Reader<'t> {
         if self.mark(i) == '-' { i + 1 } else { i }
     }
 
-    /// Which way the sentence points, by its verbs. Reads the sentence once.
+    /// Which way the verbs around the date being read point: the nearest before it, else the nearest behind. Bounded by
+    /// forty tokens either way.
     pub(super) fn tense(&mut self) -> Tense {
         if let Some(tense) = self.tense {
             return tense;
         }
+        let (here, reach) = (self.position, 40);
+        let before = (self.first.max(here.saturating_sub(reach))..here.min(self.limit)).rev();
+        let after = here..self.limit.min(here + reach);
         let mut tense = Tense::Open;
-        // A sentence of a megabyte is no sentence: the first words decide.
-        for i in self.first..self.limit.min(self.first + 400) {
-            match self.lex[i] {
-                Lex::Ahead2 => {
-                    tense = Tense::Future;
-                    break;
-                }
-                Lex::Behind => tense = Tense::Past,
-                Lex::None
-                    if tense == Tense::Open
-                        && self.view.info(i).shape == Shape::Lower
-                        && self.view.token(i).ends_with("ed") =>
-                {
-                    tense = Tense::Past;
-                }
-                _ => {}
+        for i in before.chain(after) {
+            tense = self.points(i);
+            if tense != Tense::Open {
+                break;
             }
         }
         self.tense = Some(tense);
         tense
+    }
+
+    /// Which way one word points. "will be held" looks ahead although its last verb looks back.
+    fn points(&self, i: usize) -> Tense {
+        match self.lex[i] {
+            Lex::Ahead2 => Tense::Future,
+            Lex::Behind | Lex::None => {
+                let is_past = self.lex[i] == Lex::Behind
+                    || (self.view.info(i).shape == Shape::Lower && self.view.token(i).ends_with("ed"));
+                if !is_past {
+                    return Tense::Open;
+                }
+                let helped = (1..=4).any(|n| self.before(i, n) == Lex::Ahead2)
+                    || (i >= self.first + 2 && self.is(i - 1, "be") && self.lex[i - 2] == Lex::To);
+                if helped { Tense::Future } else { Tense::Past }
+            }
+            _ => Tense::Open,
+        }
     }
 
     /// Whether a bare date is to come rather than gone. A time stamp marks a message, whose dates look ahead.
@@ -329,9 +349,10 @@ impl<'t> Reader<'t> {
     /// Notes a year that the text states.
     pub(super) fn tell(&mut self, year: i16) {
         let Some(today) = self.today else { return };
+        let elsewhere = year > today.year || today.year - year >= 2;
         let run = match self.told {
-            Some((_, run)) if (year - today.year).abs() >= 2 => run.saturating_add(1),
-            _ => u32::from((year - today.year).abs() >= 2),
+            Some((_, run)) if elsewhere => run.saturating_add(1),
+            _ => u32::from(elsewhere),
         };
         self.told = Some((year, run));
     }

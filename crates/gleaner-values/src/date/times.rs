@@ -212,7 +212,7 @@ fn digits(r: &Reader<'_>, i: usize, led: bool) -> Option<Clock> {
                 return (clock.certain || led).then_some(clock);
             }
         }
-        if (r.is(i + 1, "p") || r.is(i + 1, "a")) && led && (1..=12).contains(&value) && !r.is(i + 2, "m") {
+        if matches!(r.text(i + 1), "p" | "a") && led && (1..=12).contains(&value) && !r.is(i + 2, "m") {
             let mut clock = new(value, None, r.skip_dot(i + 2));
             clock.half(r.is(i + 1, "p"));
             clock.certain = true;

@@ -171,8 +171,7 @@ pub(super) fn stands_free(r: &Reader<'_>, i: usize) -> bool {
         }
         // What is left of "32/01/2024", the end of a serial number.
         if r.joined(i) && matches!(r.mark_before(i, 1), '/' | '-') && r.before(i, 2) == Lex::Number && r.joined(i - 1) {
-            return r.digits(i - 2).is_some_and(|(_, n_digits)| n_digits == 4)
-                && !(i >= r.first + 3 && matches!(r.mark_before(i, 3), '/' | '-') && r.joined(i - 2));
+            return false;
         }
         if r.mark_before(i, 1) == '#'
             || (r.joined(i) && matches!(r.mark_before(i, 1), ':' | ',') && r.before(i, 2) == Lex::Number)
@@ -223,7 +222,7 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
     }
     let mark = r.mark_before(i, 1);
     let before = r.before(i, 1);
-    let recent = (1900..=2099).contains(&value);
+    let recent = (1900..=2059).contains(&value);
     let next_is_plural = r.shape(end) == Shape::Lower && {
         let text = r.text(end);
         text.len() > 3 && text.ends_with('s') && !text.ends_with("ss") && r.at(end) == Lex::None
@@ -276,7 +275,9 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
         || matches!(before, Lex::Of | Lex::And | Lex::To | Lex::The | Lex::Through | Lex::Or)
             && value >= 1400
             && !next_is_plural
-            && r.shape(end) != Shape::Lower
+            && (r.shape(end) != Shape::Lower
+                || r.digits(i.saturating_sub(2)).is_some_and(|(_, n_digits)| n_digits == 4))
+        || (i == r.first && value >= 1400 && matches!(r.mark(end), ':' | ','))
 }
 
 fn clitic(r: &Reader<'_>, i: usize) -> bool {
