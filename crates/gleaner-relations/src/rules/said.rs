@@ -1,6 +1,6 @@
 //! Who said which quotation.
 
-use gleaner_text::{QualifierKey, TokenRange};
+use gleaner_text::{QualifierKey, TokenFlags, TokenRange};
 
 use crate::{
     context::{Context, Types, is_word, text_qualifier},
@@ -84,7 +84,10 @@ fn before(ctx: &Context<'_>, verb: usize) -> Option<Quotation> {
     // A stop or comma stands inside the marks, or right behind them: without one the words are quoted, not spoken.
     let stopped =
         matches!(ctx.token(close - 1), "," | "." | "?" | "!" | "..." | "…" | "–" | "—") || ctx.token(close + 1) == ",";
-    (verb - close <= MAX_GAP && stopped && close + 1 >= ctx.sentence.start as usize).then_some(quotation)
+    // A paragraph that ends in a quotation has nothing to do with who speaks in the next.
+    let same_block =
+        close + 1 > ctx.sentence.start as usize || !ctx.view.info(close + 1).flags.has(TokenFlags::BLOCK_START);
+    (verb - close <= MAX_GAP && stopped && same_block && close + 1 >= ctx.sentence.start as usize).then_some(quotation)
 }
 
 /// The quotation that opens within a few tokens, behind a colon, a comma or the verb itself.
