@@ -58,12 +58,11 @@ pub(super) fn find(view: TextView<'_>, lex: &[Lex], settings: &Settings) -> Opti
                 i += 1;
                 continue;
             };
-            if let TimexDate::Day { year: Some(year), month: Some(month), day: Some(day) } = point.date {
-                if let Some(day) = calendar::day(year, month, day).filter(|day| day.year >= 1900) {
-                    if announced(&r, i) || date_line(&r, i, point.end) || alone_on_line(&r, i, point.end) {
-                        return Some((day, view.tokens.span_of(TokenRange::new(i, point.end))));
-                    }
-                }
+            if let TimexDate::Day { year: Some(year), month: Some(month), day: Some(day) } = point.date
+                && let Some(day) = calendar::day(year, month, day).filter(|day| day.year >= 1900)
+                && (announced(&r, i) || date_line(&r, i, point.end) || alone_on_line(&r, i, point.end))
+            {
+                return Some((day, view.tokens.span_of(TokenRange::new(i, point.end))));
             }
             i = point.end.max(i + 1);
         }

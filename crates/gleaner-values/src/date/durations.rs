@@ -85,12 +85,13 @@ pub(super) fn read(r: &Reader<'_>, i: usize) -> Option<Length> {
     // "two days and a half", "a year and a half"
     if r.at(whole.end) == Lex::And {
         let k = if r.at(whole.end + 1) == Lex::A { whole.end + 2 } else { whole.end + 1 };
-        if r.at(k) == Lex::Half && r.at(k + 1).unit().is_none() {
-            if let Some((Count::Exact(top, 1), _)) = counts::count(r, i) {
-                whole.length = length(Count::Exact(top.checked_mul(2)? + 1, 2), whole.unit)?;
-                whole.end = k + 1;
-                return Some(whole);
-            }
+        if r.at(k) == Lex::Half
+            && r.at(k + 1).unit().is_none()
+            && let Some((Count::Exact(top, 1), _)) = counts::count(r, i)
+        {
+            whole.length = length(Count::Exact(top.checked_mul(2)? + 1, 2), whole.unit)?;
+            whole.end = k + 1;
+            return Some(whole);
         }
     }
     for _ in 0..6 {
@@ -119,11 +120,11 @@ pub(super) fn read(r: &Reader<'_>, i: usize) -> Option<Length> {
     // "1 hour thirty"
     if whole.unit == Unit::Hour && !whole.hyphenated {
         let j = if r.at(whole.end) == Lex::And { whole.end + 1 } else { whole.end };
-        if let Some((minutes @ 1..=59, end)) = counts::cardinal(r, j) {
-            if end >= r.limit {
-                whole.length.counts[TimexUnit::Minute as usize] += minutes;
-                whole.end = end;
-            }
+        if let Some((minutes @ 1..=59, end)) = counts::cardinal(r, j)
+            && end >= r.limit
+        {
+            whole.length.counts[TimexUnit::Minute as usize] += minutes;
+            whole.end = end;
         }
     }
     Some(whole)

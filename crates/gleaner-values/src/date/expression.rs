@@ -23,10 +23,10 @@ use crate::pattern::Pattern;
 
 /// Keeps the longer of two readings, the earlier one where they end together.
 fn longer(best: &mut Option<Point>, other: Option<Point>) {
-    if let Some(other) = other {
-        if best.is_none_or(|best| other.end > best.end) {
-            *best = Some(other);
-        }
+    if let Some(other) = other
+        && best.is_none_or(|best| other.end > best.end)
+    {
+        *best = Some(other);
     }
 }
 
@@ -410,12 +410,13 @@ fn with_time(r: &mut Reader<'_>, mut point: Point) -> Point {
         return point;
     }
     // "2025-03-03T14:00Z"
-    if r.at(point.end) == Lex::Mixed && r.joined(point.end) {
-        if let Some((time, end)) = iso_time(r, point.end) {
-            point.time = Some(time);
-            point.end = end;
-            return point;
-        }
+    if r.at(point.end) == Lex::Mixed
+        && r.joined(point.end)
+        && let Some((time, end)) = iso_time(r, point.end)
+    {
+        point.time = Some(time);
+        point.end = end;
+        return point;
     }
     let mut part = match point.time {
         Some(TimexTime::Part(part)) => Some(part),
@@ -430,7 +431,7 @@ fn with_time(r: &mut Reader<'_>, mut point: Point) -> Point {
                 || r.at(j + 1) == Lex::The
                 || matches!(r.at(j + 1), Lex::Lunchtime | Lex::Part(DayPart::Night));
             let comma = j != point.end;
-            if keeps && !(comma && !in_words) {
+            if keeps && (in_words || !comma) {
                 part = Some(found);
                 point.time = Some(TimexTime::Part(found));
                 point.end = end;
@@ -640,10 +641,10 @@ fn finish_time_range(
         },
     };
     let mut from = behind.unwrap_or(Point::new(end, TimexDate::Unstated, Pattern::DateTimeRange));
-    if behind.is_none() {
-        if let (Some(today), Some(_)) = (r.today, r.settings.document_time) {
-            from.date = numeric::of_day(today);
-        }
+    if behind.is_none()
+        && let (Some(today), Some(_)) = (r.today, r.settings.document_time)
+    {
+        from.date = numeric::of_day(today);
     }
     from.end = end;
     from.pattern = Pattern::DateTimeRange;
@@ -711,10 +712,10 @@ fn plain_number(r: &Reader<'_>, i: usize) -> bool {
 pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     let mut best: Option<Found> = None;
     let mut keep = |found: Option<Found>| {
-        if let Some(found) = found {
-            if best.is_none_or(|best| found.end > best.end) {
-                best = Some(found);
-            }
+        if let Some(found) = found
+            && best.is_none_or(|best| found.end > best.end)
+        {
+            best = Some(found);
         }
     };
     let lex = r.at(i);
@@ -792,7 +793,7 @@ fn weekday_range(r: &Reader<'_>, i: usize) -> Option<Found> {
     }
     let end = r.skip_dot(j + 2);
     // "Friday 7 to Monday 10 March" never comes here; "Saturday to Sunday 9 March" is a range of days.
-    let dated = matches!(r.at(end), Lex::Number | Lex::Month(_) | Lex::MonthAbbr(_)) && !(r.mark(end + 1) == ':');
+    let dated = matches!(r.at(end), Lex::Number | Lex::Month(_) | Lex::MonthAbbr(_)) && (r.mark(end + 1) != ':');
     (!dated || matches!(r.at(i), Lex::WeekdayAbbr(_))).then_some(Found::new(
         i,
         end,
@@ -822,16 +823,17 @@ fn part_of_day(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     };
     // "Monday early morning", "morning of the 15th of February", "late-night Tuesday"
     let j = if matches!(r.at(end), Lex::Of | Lex::On) { r.skip_the(end + 1) } else { end };
-    if let Some(day) = simple_point_linked(r, j, false) {
-        if matches!(day.date, TimexDate::Day { .. } | TimexDate::Weekday { .. }) && day.time.is_none() {
-            let modifier = point.modifier;
-            let time = point.time;
-            point = day;
-            point.time = time;
-            point.modifier = modifier;
-            point.pattern = Pattern::DateTime;
-            return Some(Found::point(i, point));
-        }
+    if let Some(day) = simple_point_linked(r, j, false)
+        && matches!(day.date, TimexDate::Day { .. } | TimexDate::Weekday { .. })
+        && day.time.is_none()
+    {
+        let modifier = point.modifier;
+        let time = point.time;
+        point = day;
+        point.time = time;
+        point.modifier = modifier;
+        point.pattern = Pattern::DateTime;
+        return Some(Found::point(i, point));
     }
     // "in the morning at 7"
     let k = if r.at(end) == Lex::At { end + 1 } else { r.skip_comma(end) };

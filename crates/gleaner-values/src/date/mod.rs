@@ -229,7 +229,6 @@ fn value(r: &mut Reader<'_>, found: &Found) -> Option<Valued> {
     match found.meaning {
         Meaning::Nothing => None,
         Meaning::Past => plain(TimexType::Date, Timex::PastRef),
-        Meaning::Present => plain(TimexType::Date, Timex::PresentRef),
         Meaning::Future => plain(TimexType::Date, Timex::FutureRef),
         Meaning::Recurring(length) => plain(TimexType::Set, Timex::Duration(length)),
         Meaning::RecurringPoint(date, time) => plain(TimexType::Set, Timex::Point(TimexPoint { date, time })),

@@ -340,10 +340,10 @@ pub(super) fn year_first(r: &Reader<'_>, i: usize) -> Option<Point> {
     if month == 5 && r.at(i + 1) == Lex::Month(5) && !followed_by_end(r, end) {
         return None;
     }
-    if let Some((day, day_end, _)) = day_number(r, end) {
-        if !followed_by_counted(r, day_end) {
-            return Some(Point::new(day_end, day_date(Some(year), month, day)?, Pattern::DateDay).score(0.9));
-        }
+    if let Some((day, day_end, _)) = day_number(r, end)
+        && !followed_by_counted(r, day_end)
+    {
+        return Some(Point::new(day_end, day_date(Some(year), month, day)?, Pattern::DateDay).score(0.9));
     }
     let date = TimexDate::Month { year: Some(year), month: Some(month) };
     Some(Point::new(end, date, Pattern::DateMonthYear).score(0.8))
@@ -384,12 +384,12 @@ pub(super) fn weekday_first(r: &mut Reader<'_>, i: usize, linked: bool) -> Optio
         if !agrees {
             point.score = point.score.min(0.6);
             // The other order of day and month may be the one the weekday names.
-            if let Some(TimexDate::Day { year: Some(year), month: Some(month), day: Some(day) }) = point.alternative {
-                if calendar::day(year, month, day).is_some_and(|day| calendar::weekday(day) == weekday) {
-                    std::mem::swap(&mut point.date, point.alternative.as_mut().expect("checked"));
-                    point.alternative = None;
-                    point.score = 0.9;
-                }
+            if let Some(TimexDate::Day { year: Some(year), month: Some(month), day: Some(day) }) = point.alternative
+                && calendar::day(year, month, day).is_some_and(|day| calendar::weekday(day) == weekday)
+            {
+                std::mem::swap(&mut point.date, point.alternative.as_mut().expect("checked"));
+                point.alternative = None;
+                point.score = 0.9;
             }
         } else if point.alternative.is_some() {
             point.alternative = None;
@@ -399,38 +399,37 @@ pub(super) fn weekday_first(r: &mut Reader<'_>, i: usize, linked: bool) -> Optio
         return Some(point);
     }
     // "Thursday the 21st", "Tuesday 19th", "Friday 31"
-    if j == behind_name || after_comma < j {
-        if let Some((day, end, is_ordinal)) = day_number(r, j) {
-            let is_time = matches!(r.mark(end), ':' | '.' | '-' | '/')
-                && r.joined(end)
-                && r.joined(end + 1)
-                && r.at(end + 1) == Lex::Number
-                || matches!(r.at(end), Lex::AmPm(_) | Lex::To | Lex::OClock);
-            let noun_behind = r.at(end) == Lex::None && r.mark(end) == '\0' && end < r.limit;
-            // "Tuesday the first generation" is about a first; "Friday the 13th" is a saying and a film.
-            let counts = (!is_ordinal && (r.at(end).unit().is_some() || noun_behind))
-                || (noun_behind && r.at(j) != Lex::Number)
-                || r.at(end) == Lex::Of;
-            if weekday == 5 && day == 13 && r.at(i + 1) == Lex::The && r.at(end) != Lex::Of {
-                return None;
-            }
-            if !is_time && !counts && (is_ordinal || day > 12) {
-                let date = TimexDate::Day { year: None, month: None, day: Some(day) };
-                let mut point = Point::new(end, date, Pattern::DateDayOfMonth).score(0.85);
-                point.weekday = Some(weekday);
-                return Some(point);
-            }
+    if (j == behind_name || after_comma < j)
+        && let Some((day, end, is_ordinal)) = day_number(r, j)
+    {
+        let is_time = matches!(r.mark(end), ':' | '.' | '-' | '/')
+            && r.joined(end)
+            && r.joined(end + 1)
+            && r.at(end + 1) == Lex::Number
+            || matches!(r.at(end), Lex::AmPm(_) | Lex::To | Lex::OClock);
+        let noun_behind = r.at(end) == Lex::None && r.mark(end) == '\0' && end < r.limit;
+        // "Tuesday the first generation" is about a first; "Friday the 13th" is a saying and a film.
+        let counts = (!is_ordinal && (r.at(end).unit().is_some() || noun_behind))
+            || (noun_behind && r.at(j) != Lex::Number)
+            || r.at(end) == Lex::Of;
+        if weekday == 5 && day == 13 && r.at(i + 1) == Lex::The && r.at(end) != Lex::Of {
+            return None;
+        }
+        if !is_time && !counts && (is_ordinal || day > 12) {
+            let date = TimexDate::Day { year: None, month: None, day: Some(day) };
+            let mut point = Point::new(end, date, Pattern::DateDayOfMonth).score(0.85);
+            point.weekday = Some(weekday);
+            return Some(point);
         }
     }
     // "Sun", "Sat", "Wed", "Mon" are words and names too.
     if is_short {
-        let is_lower = r.shape(i) == Shape::Lower;
         let is_word = matches!(weekday, 1 | 3 | 6 | 7);
         let shown = linked
             || r.before(i, 1) == Lex::On
             || (i == r.first && behind_name >= r.limit)
             || matches!(r.before(i, 1), Lex::This | Lex::Next | Lex::Last);
-        if (is_word || is_lower) && !shown && !(is_lower && !is_word) {
+        if is_word && !shown {
             return None;
         }
         if r.class(behind_name) == Some(gleaner_text::TokenClass::Word) && r.capital(behind_name) && !linked {

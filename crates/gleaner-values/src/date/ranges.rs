@@ -230,7 +230,7 @@ fn two_points(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<(Point, Poin
                 point.end > end && matches!(point.date, TimexDate::Day { month: Some(_), .. } | TimexDate::Month { .. })
             });
             let closes =
-                !matches!(r.at(end), Lex::AmPm(_)) && !(matches!(r.mark(end), ':' | '/' | '%') && r.joined(end));
+                !(matches!(r.at(end), Lex::AmPm(_)) || (matches!(r.mark(end), ':' | '/' | '%') && r.joined(end)));
             if other.is_none() && closes && last_day > day && year.is_none() {
                 let (year, end) = points::year_behind(r, end).map_or((None, end), |(year, end)| (Some(year), end));
                 let last = TimexDate::Day { year, month: Some(month), day: Some(last_day) };

@@ -66,7 +66,6 @@ pub(super) enum Meaning {
     /// A recurring date or time.
     RecurringPoint(TimexDate, Option<TimexTime>),
     Past,
-    Present,
     Future,
     /// Read and understood as no date: the scan goes on behind it.
     Nothing,

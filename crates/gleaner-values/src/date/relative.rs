@@ -184,10 +184,10 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize) -> Option<Point> {
         }
         Lex::Weekday(weekday) | Lex::WeekdayAbbr(weekday) => {
             // "this Friday 5/12", "next Monday, 3 March": the date itself decides.
-            if let Some(point) = super::points::weekday_first(r, j, true) {
-                if !matches!(point.date, TimexDate::Weekday { .. }) {
-                    return Some(point);
-                }
+            if let Some(point) = super::points::weekday_first(r, j, true)
+                && !matches!(point.date, TimexDate::Weekday { .. })
+            {
+                return Some(point);
             }
             let end = if matches!(r.at(j), Lex::WeekdayAbbr(_)) { r.skip_dot(j + 1) } else { j + 1 };
             let Some(base) = base else {
@@ -220,10 +220,10 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize) -> Option<Point> {
             if matches!(lead, Lex::That | Lex::Same) && (base.is_none() || r.shape(j) == gleaner_text::Shape::Lower) {
                 return None;
             }
-            if let Some(point) = super::points::month_first(r, j, true) {
-                if !matches!(point.date, TimexDate::Month { year: None, .. }) {
-                    return Some(point);
-                }
+            if let Some(point) = super::points::month_first(r, j, true)
+                && !matches!(point.date, TimexDate::Month { year: None, .. })
+            {
+                return Some(point);
             }
             let end = if matches!(r.at(j), Lex::MonthAbbr(_)) { r.skip_dot(j + 1) } else { j + 1 };
             let year = base.map(|base| match offset {

@@ -101,13 +101,13 @@ fn with_half_and_zone(r: &Reader<'_>, mut clock: Clock) -> Option<Clock> {
             clock.certain = true;
             clock.end += 1;
         }
-    } else if let Lex::Midnight = r.at(clock.end) {
-        if clock.hour == 12 {
-            clock.hour = 0;
-            clock.settled = true;
-            clock.certain = true;
-            clock.end += 1;
-        }
+    } else if let Lex::Midnight = r.at(clock.end)
+        && clock.hour == 12
+    {
+        clock.hour = 0;
+        clock.settled = true;
+        clock.certain = true;
+        clock.end += 1;
     }
     if r.at(clock.end) == Lex::OClock {
         clock.certain = true;

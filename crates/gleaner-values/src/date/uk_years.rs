@@ -128,11 +128,12 @@ pub(super) fn words_first(r: &mut Reader<'_>, i: usize) -> Option<Point> {
         }
         // "2024 financial year" is read at the number. "FY23/24": one token "FY23" or two.
         if let Some((first, 2)) = r.digits(j) {
-            if matches!(r.mark(j + 1), '/' | '-') && r.joined(j + 1) {
-                if let Some((second, 2)) = r.digits(j + 2) {
-                    return ((first + 1) % 100 == second)
-                        .then(|| year_of_kind(r, kind, r.full_year(first), j + 3).score(0.97));
-                }
+            if matches!(r.mark(j + 1), '/' | '-')
+                && r.joined(j + 1)
+                && let Some((second, 2)) = r.digits(j + 2)
+            {
+                return ((first + 1) % 100 == second)
+                    .then(|| year_of_kind(r, kind, r.full_year(first), j + 3).score(0.97));
             }
             return matches!(r.at(i), Lex::Fy | Lex::Fiscal).then(|| ending_in(r, kind, r.full_year(first), j + 1));
         }
@@ -213,16 +214,18 @@ pub(super) fn mixed(r: &Reader<'_>, i: usize) -> Option<Point> {
     if !text[..2].eq_ignore_ascii_case("fy") {
         return None;
     }
-    if matches!(r.mark(i + 1), '/' | '-') && r.joined(i + 1) && r.joined(i + 2) {
-        if let Some((second, n_second)) = r.digits(i + 2) {
-            let follows = match n_second {
-                2 => (year + 1).rem_euclid(100) as u32 == second,
-                4 => (year + 1) as u32 == second,
-                _ => false,
-            };
-            if follows {
-                return Some(year_of_kind(r, YearKind::Financial, year, i + 3).score(0.97));
-            }
+    if matches!(r.mark(i + 1), '/' | '-')
+        && r.joined(i + 1)
+        && r.joined(i + 2)
+        && let Some((second, n_second)) = r.digits(i + 2)
+    {
+        let follows = match n_second {
+            2 => (year + 1).rem_euclid(100) as u32 == second,
+            4 => (year + 1) as u32 == second,
+            _ => false,
+        };
+        if follows {
+            return Some(year_of_kind(r, YearKind::Financial, year, i + 3).score(0.97));
         }
     }
     Some(ending_in(r, YearKind::Financial, year, i + 1))

@@ -18,7 +18,6 @@ pub(super) enum Unit {
     Fortnight,
     Month,
     Quarter,
-    Year,
     Decade,
     Century,
 }
@@ -216,8 +215,6 @@ pub(super) enum Lex {
     /// A word that looks back: "was", "said".
     Behind,
     Utc(i8),
-    Recently,
-    Currently,
     Post,
     Pre,
     Year,
@@ -559,8 +556,6 @@ const WORDS: &[(Lex, &[&str])] = &[
     (Lex::Utc(-6), &["cst"]),
     (Lex::Utc(-8), &["pst"]),
     (Lex::Utc(-7), &["pdt"]),
-    (Lex::Recently, &["recently"]),
-    (Lex::Currently, &["currently", "presently", "nowadays"]),
     (Lex::Post, &["post"]),
     (Lex::Pre, &["pre"]),
     (Lex::Michaelmas, &["michaelmas", "hilary", "lent", "trinity"]),

@@ -258,7 +258,7 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
     }
     let after_the = matches!(before, Lex::The | Lex::This | Lex::That) || clitic(r, i);
     if recent {
-        if next_is_plural && !after_the && (value % 10 == 0 || before == Lex::None && mark == '\0') {
+        if next_is_plural && !after_the && (value.is_multiple_of(10) || before == Lex::None && mark == '\0') {
             return false;
         }
         if matches!(before, Lex::Over | Lex::Nearly | Lex::Under | Lex::Than | Lex::Only | Lex::Least | Lex::Up) {
