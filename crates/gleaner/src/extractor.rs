@@ -11,6 +11,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::analysis::{Analysis, Buffers, Document};
 use crate::builder::ExtractorBuilder;
 use crate::resolve;
+use crate::stage::Stage;
 
 /// What is known of a document besides its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,12 +75,26 @@ impl Extractor {
     ///
     /// The result depends on nothing but the text, `meta` and how the extractor was built. Linear in the text.
     pub fn extract_into(&self, text: &str, meta: &DocumentMeta, analysis: &mut Analysis) {
+        self.extract_observed(text, meta, analysis, |_| {});
+    }
+
+    /// As [`Extractor::extract_into`], and calls `finished` at the end of each stage, in the order of [`Stage::ALL`]:
+    /// for programs that measure. Stages that are not asked for are reported all the same. Costs nothing when `finished`
+    /// does nothing.
+    pub fn extract_observed(
+        &self,
+        text: &str,
+        meta: &DocumentMeta,
+        analysis: &mut Analysis,
+        mut finished: impl FnMut(Stage),
+    ) {
         analysis.clear();
         let stages = &self.stages;
         let Analysis { tokens, mentions, clusters, relations, document_date, buffers } = analysis;
         if gleaner_tokenizer::tokenize(text, tokens).is_err() {
             return;
         }
+        finished(Stage::Tokens);
         let view = TextView::new(text, tokens);
         let mut settings = stages.settings;
         settings.document_date = meta.document_date.or(settings.document_date);
@@ -92,34 +107,44 @@ impl Extractor {
             settings.document_date = Some(found);
         }
         settings.find_document_date = false;
+        finished(Stage::DocumentDate);
 
         buffers.values.clear();
         if stages.wants(EntityType::MONEY) || stages.wants(EntityType::DATE) {
             gleaner_values::find_in(view, &settings, &mut buffers.value_scratch, &mut buffers.values);
         }
+        finished(Stage::Values);
+        self.find_lists(view, buffers);
+        finished(Stage::Lists);
         self.find_names(view, buffers);
+        finished(Stage::Tagger);
         resolve::resolve(view, stages, buffers, mentions);
         if stages.wants_lists {
             buffers.defined_names.add(view, mentions);
         }
         mentions.retain(|mention| mention.score >= stages.min_score && stages.wants(mention.entity_type));
+        finished(Stage::Resolve);
         clusters.build(view, mentions);
+        finished(Stage::Clusters);
         if stages.wants_relations {
             buffers.relations.find(view, mentions, clusters, relations);
         }
+        finished(Stage::Relations);
     }
 
-    /// Fills the hits of the lists and the names of the tagger.
-    fn find_names(&self, view: TextView<'_>, buffers: &mut Buffers) {
-        let stages = &self.stages;
+    /// Fills the hits of the lists.
+    fn find_lists(&self, view: TextView<'_>, buffers: &mut Buffers) {
         buffers.hits.clear();
         buffers.list_hits.clear();
-        buffers.names.clear();
-        if !stages.wants_lists {
-            return;
+        if self.stages.wants_lists {
+            self.stages.gazetteer.find(view, &mut buffers.hits);
         }
-        stages.gazetteer.find(view, &mut buffers.hits);
-        let Some(tagger) = &stages.tagger else { return };
+    }
+
+    /// Fills the names of the tagger, which reads the hits of the lists.
+    fn find_names(&self, view: TextView<'_>, buffers: &mut Buffers) {
+        buffers.names.clear();
+        let Some(tagger) = self.stages.tagger.as_ref().filter(|_| self.stages.wants_lists) else { return };
         self.list_hits(buffers);
         tagger.tag(view, &buffers.list_hits, &mut buffers.tagger, &mut buffers.names);
     }
@@ -182,6 +207,11 @@ impl Extractor {
     /// The settings that amounts and dates are read with.
     pub fn settings(&self) -> &Settings {
         &self.stages.settings
+    }
+
+    /// The recogniser of names, unless no name is wanted or there is no model.
+    pub fn tagger(&self) -> Option<&Tagger> {
+        self.stages.tagger.as_ref()
     }
 
     /// The names of entity types, the standard ones and those that lists added.

@@ -31,6 +31,7 @@ mod lexicon;
 mod offsets;
 pub mod record;
 mod resolve;
+mod stage;
 #[cfg(feature = "train")]
 pub mod training;
 mod writer;
@@ -49,4 +50,5 @@ pub use gleaner_text::{
 };
 pub use gleaner_values::{Locale, Settings};
 pub use offsets::OffsetUnit;
+pub use stage::Stage;
 pub use writer::{DocumentName, RecordOptions, RecordWriter};
