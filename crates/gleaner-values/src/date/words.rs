@@ -18,6 +18,7 @@ pub(super) enum Unit {
     Fortnight,
     Month,
     Quarter,
+    Year,
     Decade,
     Century,
 }
@@ -217,7 +218,6 @@ pub(super) enum Lex {
     Utc(i8),
     Post,
     Pre,
-    Year,
     Michaelmas,
 }
 
