@@ -122,7 +122,7 @@ fn forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
             longer(&mut best, named_days::point(r, i, None));
         }
         Lex::Bank => longer(&mut best, named_days::bank_holiday_monday(r, i)),
-        Lex::None if r.mark(i + 1) == '/' && r.is(i, "w") => longer(&mut best, weeks::dated(r, i)),
+        Lex::W => longer(&mut best, weeks::dated(r, i)),
         Lex::All => longer(&mut best, named_days::by_other_word(r, i)),
         Lex::Suffix if !r.joined(i) => longer(&mut best, named_days::by_other_word(r, i)),
         _ => {}

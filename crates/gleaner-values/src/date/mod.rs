@@ -39,21 +39,38 @@ pub use days::{Anchor, DayRange, days_of};
 pub use document_date::document_date;
 
 use self::reader::{Found, Meaning, Point, Reader};
-use self::words::{Lex, Unit};
+use self::words::Lex;
 use crate::pattern::Pattern;
 use crate::settings::Settings;
 
 /// Buffers reused from document to document.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    /// What each token can mean in a date.
     lex: Vec<Lex>,
+    /// The tokens at which a date can begin, by their meaning alone.
+    starts: Vec<u32>,
+}
+
+impl Scratch {
+    /// Looks every token up.
+    fn read(&mut self, view: TextView<'_>) {
+        self.lex.clear();
+        self.starts.clear();
+        self.lex.reserve(view.len());
+        for (token_idx, (&hash, &info)) in view.tokens.hashes().iter().zip(view.tokens.infos()).enumerate() {
+            let lex = words::lex(hash, info);
+            self.lex.push(lex);
+            if lex != Lex::None && lex.starts() {
+                self.starts.push(token_idx as u32);
+            }
+        }
+    }
 }
 
 /// Appends the dates of `view` to `mentions`, in text order.
 pub(crate) fn find(view: TextView<'_>, settings: &Settings, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
-    let tokens = view.tokens;
-    scratch.lex.clear();
-    scratch.lex.extend(tokens.hashes().iter().zip(tokens.infos()).map(|(&hash, &info)| words::lex(hash, info)));
+    scratch.read(view);
     let today = settings.document_date.or_else(|| {
         settings
             .find_document_date
@@ -62,30 +79,32 @@ pub(crate) fn find(view: TextView<'_>, settings: &Settings, scratch: &mut Scratc
             .map(|(day, _)| day)
     });
     let mut r = Reader::new(view, &scratch.lex, settings, today);
-    for sentence in tokens.sentences() {
-        let (first, limit) = (sentence.tokens.start as usize, sentence.tokens.end as usize);
-        r.enter(first, limit);
-        let mut i = first;
-        while i < limit {
-            if !begins(&r, i) {
-                i += 1;
-                continue;
+    let sentences = view.tokens.sentences();
+    let (mut sentence_idx, mut limit, mut next) = (0, 0, 0);
+    for &start in &scratch.starts {
+        let i = start as usize;
+        if i < next {
+            continue;
+        }
+        if i >= limit {
+            while sentence_idx < sentences.len() && sentences[sentence_idx].tokens.end as usize <= i {
+                sentence_idx += 1;
             }
-            r.stand(i);
-            match expression::read(&mut r, i) {
-                Some(found) => {
-                    debug_assert!(found.end > i && found.end <= limit);
-                    if let Some(mention) = mention(&mut r, found) {
-                        mentions.push(mention);
-                        i = found.end;
-                    } else if found.meaning == Meaning::Nothing {
-                        i = found.end;
-                    } else {
-                        i += 1;
-                    }
-                }
-                None => i += 1,
-            }
+            let Some(sentence) = sentences.get(sentence_idx) else { break };
+            limit = sentence.tokens.end as usize;
+            r.enter(sentence.tokens.start as usize, limit);
+        }
+        if i < r.first || !begins(&r, i) {
+            continue;
+        }
+        r.stand(i);
+        let Some(found) = expression::read(&mut r, i) else { continue };
+        debug_assert!(found.end > i && found.end <= limit);
+        if found.meaning == Meaning::Nothing {
+            next = found.end;
+        } else if let Some(mention) = mention(&mut r, found) {
+            mentions.push(mention);
+            next = found.end;
         }
     }
 }
@@ -94,12 +113,12 @@ pub(crate) fn find(view: TextView<'_>, settings: &Settings, scratch: &mut Scratc
 #[inline]
 fn begins(r: &Reader<'_>, i: usize) -> bool {
     match r.lex[i] {
-        Lex::None => r.view.hash(i) == const { gleaner_text::fold_hash_const("w") },
         // An amount, a code, part of a longer number.
         Lex::Number => {
             !(i > r.first && r.view.is_joined(i) && matches!(r.view.info(i - 1).class, TokenClass::Currency))
                 && (goes_on(r, i) || r.view.tokens.spans()[i].len() >= 3 || r.view.is_joined(i))
         }
+        Lex::W => r.mark(i + 1) == '/',
         Lex::A | Lex::An => matches!(
             r.at(i + 1),
             Lex::Unit(_) | Lex::Units(_) | Lex::Few | Lex::Couple | Lex::Half | Lex::Hundred | Lex::Thousand
@@ -148,31 +167,7 @@ fn begins(r: &Reader<'_>, i: usize) -> bool {
         | Lex::Bank
         | Lex::Michaelmas => goes_on(r, i),
         Lex::Named | Lex::Suffix => named_days::may_begin(r, i),
-        Lex::Month(_)
-        | Lex::MonthAbbr(_)
-        | Lex::Weekday(_)
-        | Lex::WeekdayAbbr(_)
-        | Lex::Weekdays(_)
-        | Lex::Unit(_)
-        | Lex::Units(Unit::Weekend)
-        | Lex::Mixed
-        | Lex::Decades(_)
-        | Lex::Season(_)
-        | Lex::Part(_)
-        | Lex::Parts(_)
-        | Lex::Noon
-        | Lex::Midnight
-        | Lex::Today
-        | Lex::Yesterday
-        | Lex::Tomorrow
-        | Lex::Tonight
-        | Lex::Now
-        | Lex::Often(_)
-        | Lex::Fy
-        | Lex::Fye
-        | Lex::Wc
-        | Lex::Ad => true,
-        _ => false,
+        lex => lex.starts(),
     }
 }
 

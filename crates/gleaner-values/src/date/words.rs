@@ -198,6 +198,8 @@ pub(super) enum Lex {
     Commencing,
     Starting,
     Wc,
+    /// The "w" of "w/c".
+    W,
     Bc,
     Ad,
     Rest,
@@ -222,6 +224,87 @@ pub(super) enum Lex {
 }
 
 impl Lex {
+    /// False for words that only go on with a date that others began: "of", "the", "ago".
+    #[inline]
+    pub(super) const fn starts(self) -> bool {
+        matches!(
+            self,
+            Self::Number
+                | Self::Mixed
+                | Self::Month(_)
+                | Self::MonthAbbr(_)
+                | Self::Weekday(_)
+                | Self::WeekdayAbbr(_)
+                | Self::Weekdays(_)
+                | Self::Unit(_)
+                | Self::Units(Unit::Weekend)
+                | Self::Cardinal(_)
+                | Self::Tens(_)
+                | Self::Ordinal(_)
+                | Self::Suffix
+                | Self::Decades(_)
+                | Self::Season(_)
+                | Self::Part(_)
+                | Self::Parts(_)
+                | Self::Noon
+                | Self::Midnight
+                | Self::Half
+                | Self::Last
+                | Self::Past
+                | Self::Previous
+                | Self::Next
+                | Self::Following
+                | Self::Coming
+                | Self::This
+                | Self::Current
+                | Self::That
+                | Self::Same
+                | Self::Today
+                | Self::Yesterday
+                | Self::Tomorrow
+                | Self::Tonight
+                | Self::Now
+                | Self::Early
+                | Self::Mid
+                | Self::Late
+                | Self::Earlier
+                | Self::Later
+                | Self::Start
+                | Self::Middle
+                | Self::End
+                | Self::A
+                | Self::An
+                | Self::Few
+                | Self::Several
+                | Self::Couple
+                | Self::Many
+                | Self::Every
+                | Self::Each
+                | Self::Another
+                | Self::Often(_)
+                | Self::Twice
+                | Self::Once
+                | Self::Fiscal
+                | Self::Financial
+                | Self::Tax
+                | Self::Academic
+                | Self::School
+                | Self::Calendar
+                | Self::Fy
+                | Self::Fye
+                | Self::Wc
+                | Self::W
+                | Self::Ad
+                | Self::Rest
+                | Self::Turn
+                | Self::All
+                | Self::Whole
+                | Self::Bank
+                | Self::Named
+                | Self::Michaelmas
+        )
+    }
+
     /// The month named, in full or short.
     pub(super) const fn month(self) -> Option<u8> {
         match self {
@@ -497,6 +580,7 @@ const WORDS: &[(Lex, &[&str])] = &[
     (Lex::Commencing, &["commencing"]),
     (Lex::Starting, &["starting", "effective"]),
     (Lex::Wc, &["wc"]),
+    (Lex::W, &["w"]),
     (Lex::Bc, &["bc", "b.c.", "b.c", "bce", "b.c.e."]),
     (Lex::Ad, &["ad", "a.d.", "a.d", "ce", "c.e."]),
     (Lex::Rest, &["rest", "remainder"]),
