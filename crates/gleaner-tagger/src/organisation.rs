@@ -10,7 +10,8 @@
 //! one.
 
 use gleaner_text::{
-    EntityType, Mention, Shape, Source, SourceKind, TextView, TokenClass, TokenFlags, TokenRange, fold_hash_const,
+    EntityType, LineKind, Mention, Shape, Source, SourceKind, TextView, TokenClass, TokenFlags, TokenRange,
+    fold_hash_const,
 };
 
 use crate::lexicon::WordClasses;
@@ -21,6 +22,8 @@ use crate::tagger::ORGANISATION;
 const MIN_SUPPORT_OPENED: f32 = 0.15;
 const MIN_SUPPORT_STRONG: f32 = 0.3;
 const MIN_SUPPORT_WEAK: f32 = 0.3;
+/// In a heading, a name of the model this clear is not swallowed by a longer one of the grammar.
+const CLEAR: f32 = 0.5;
 
 /// A place that reads like the name of an organisation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,7 +83,7 @@ pub(crate) fn settle(view: TextView<'_>, organisations: &[Organisation], mention
         let mut overlapping = mentions[next..n_before].iter().take_while(|mention| mention.tokens.start < tokens.end);
         let is_free = overlapping.all(|mention| {
             let is_part = tokens.start <= mention.tokens.start && mention.tokens.end <= tokens.end;
-            is_part && mention.tokens != tokens
+            is_part && mention.tokens != tokens && !(is_in_heading(view, tokens) && mention.score >= CLEAR)
         });
         if is_free {
             let source = Source::new(SourceKind::Tagger, ORGANISATION);
@@ -101,6 +104,13 @@ pub(crate) fn settle(view: TextView<'_>, organisations: &[Organisation], mention
         end = end.max(mention.tokens.end);
         stands
     });
+}
+
+/// Whether the name is a part of a heading: there every word may have a capital, and "Leeds Museum Opens Research Centre"
+/// is no name.
+fn is_in_heading(view: TextView<'_>, tokens: TokenRange) -> bool {
+    let sentence = view.tokens.sentences()[view.tokens.sentence_of(tokens.start as usize)];
+    sentence.kind == LineKind::Heading && sentence.tokens != tokens
 }
 
 /// Where a second name begins inside the tokens of one: "Department of Physics | University of Leeds", with no mark between.

@@ -8,7 +8,7 @@ mod phrase_table;
 mod settings;
 mod word_table;
 
-use gleaner_text::{Mention, TextView};
+use gleaner_text::{Mention, TextView, TimexType};
 
 pub use date::{Anchor, DayRange, days_of, document_date};
 pub use pattern::pattern_name;
@@ -52,9 +52,57 @@ pub fn find_dates_in(view: TextView<'_>, settings: &Settings, scratch: &mut Scra
 }
 
 /// Appends the amounts and dates of `view` to `mentions`, sorted by start among themselves.
+///
+/// What an amount's [`per`](gleaner_text::MoneyValue::per) says already ("£6bn *a year*") is no date besides.
 pub fn find_in(view: TextView<'_>, settings: &Settings, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
     let first = mentions.len();
     money::find(view, settings, mentions);
+    let n_amounts = mentions.len();
     date::find(view, settings, &mut scratch.date, mentions);
+    let (amounts, dates) = mentions.split_at_mut(n_amounts);
+    let amounts = &amounts[first..];
+    let mut next_amount = 0;
+    let mut kept = 0;
+    for at in 0..dates.len() {
+        let start = dates[at].tokens.start;
+        while amounts.get(next_amount).is_some_and(|amount| amount.tokens.end < start) {
+            next_amount += 1;
+        }
+        let is_period =
+            amounts.get(next_amount).is_some_and(|amount| amount.tokens.end == start && is_recurring(amount))
+                && dates[at]
+                    .value
+                    .and_then(|value| value.date().copied())
+                    .is_some_and(|date| matches!(date.timex_type, TimexType::Duration | TimexType::Set));
+        if !is_period {
+            dates.swap(kept, at);
+            kept += 1;
+        }
+    }
+    mentions.truncate(n_amounts + kept);
     mentions[first..].sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+}
+
+/// True for an amount a year, a month, a week …
+fn is_recurring(amount: &Mention) -> bool {
+    amount.value.and_then(|value| value.money().copied()).is_some_and(|money| money.per.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_period_of_an_amount_is_no_date() {
+        for (text, want) in [
+            ("It pays £6bn a year in rent.", vec!["£6bn"]),
+            ("It costs £20 a month for a year.", vec!["£20", "a year"]),
+            ("It costs £6bn and takes a year.", vec!["£6bn", "a year"]),
+            ("She earned $9 an hour in 2019.", vec!["$9", "2019"]),
+        ] {
+            let found: Vec<&str> =
+                find(text, &Settings::default()).iter().map(|mention| mention.span.slice(text)).collect();
+            assert_eq!(found, want, "{text}");
+        }
+    }
 }
