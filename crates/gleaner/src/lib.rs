@@ -22,6 +22,10 @@
 //! (`gleaner-values`), names (`gleaner-tagger`), overlaps settled (`resolve`), short forms and clusters, relations
 //! (`gleaner-relations`). Nothing here reads files or the clock.
 
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
+
 mod analysis;
 pub mod batch;
 mod builder;
@@ -31,6 +35,8 @@ mod lexicon;
 mod offsets;
 pub mod record;
 mod resolve;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod stage;
 #[cfg(feature = "train")]
 pub mod training;
