@@ -1,6 +1,7 @@
 //! The `gleaner` program.
 //!
 //! `flags.rs` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run; `exit.rs` says how it ended.
+//! `train.rs` is the run of `gleaner train`, which comes with the feature `train`.
 
 mod exit;
 mod extract;
@@ -8,6 +9,8 @@ mod flags;
 mod messages;
 mod output;
 mod settings;
+#[cfg(feature = "train")]
+mod train;
 
 use std::process::ExitCode;
 
@@ -19,8 +22,16 @@ use crate::flags::{Cli, Command};
 fn main() -> ExitCode {
     // Wrong flags end here with status 2, --help and --version with 0.
     let cli = Cli::parse();
-    let Command::Extract(flags) = &cli.command;
-    let status = extract::run(flags).unwrap_or_else(|error| {
+    let result = match &cli.command {
+        Command::Extract(flags) => extract::run(flags),
+        #[cfg(feature = "train")]
+        Command::Train(flags) => train::run(flags),
+        #[cfg(not(feature = "train"))]
+        Command::Train { .. } => {
+            Err(anyhow::anyhow!("this gleaner was built without training; build it with `--features train`"))
+        }
+    };
+    let status = result.unwrap_or_else(|error| {
         messages::print(&chain(&error));
         ExitStatus::Failure
     });

@@ -33,6 +33,12 @@ impl Messages {
         Self { quiet, progress }
     }
 
+    /// Messages alone.
+    #[cfg(feature = "train")]
+    pub(crate) fn without_progress(quiet: bool) -> Self {
+        Self { quiet, progress: ProgressBar::hidden() }
+    }
+
     /// One more document is through; `n_bytes` are done in all.
     pub(crate) fn advance(&self, n_bytes: u64) {
         if !self.progress.is_hidden() {

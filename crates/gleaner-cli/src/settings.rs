@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, bail};
 use gleaner::gazetteer::List;
-use gleaner::{Extractor, OffsetUnit, RecordOptions, Settings};
+use gleaner::{Extractor, Model, OffsetUnit, RecordOptions, Settings};
 use gleaner_ingest::{Fields, FileId, Format, Options, PathFilter, Root};
 
 use crate::flags::{self, ExtractFlags, ExtractionFlags, InputFlags, OutputFlags, ReadingFlags};
@@ -90,7 +90,7 @@ pub(crate) fn record_options(flags: &OutputFlags) -> RecordOptions {
     RecordOptions { offsets, documents: flags.documents }
 }
 
-/// The extractor, with the name lists of the user.
+/// The extractor, with the name lists and the model of the user.
 pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings) -> anyhow::Result<Extractor> {
     let mut lists = Vec::with_capacity(flags.gazetteer.len());
     for path in &flags.gazetteer {
@@ -98,6 +98,11 @@ pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings) -> anyhow::
         lists.push((path.display().to_string(), bytes));
     }
     let mut builder = Extractor::builder().settings(settings).min_score(flags.min_score);
+    if let Some(path) = &flags.model {
+        let bytes = fs::read(path).with_context(|| format!("cannot read the model {}", path.display()))?;
+        let model = Model::from_bytes(bytes).with_context(|| path.display().to_string())?;
+        builder = builder.model(model);
+    }
     if !flags.types.is_empty() {
         builder = builder.types(flags.types.iter().map(|name| name.trim()));
     }

@@ -1,5 +1,6 @@
 //! Whole-program tests: one binary, so that the program is linked against once.
 
 mod bad_input;
+mod model;
 mod program;
 mod run;

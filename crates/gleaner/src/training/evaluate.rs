@@ -54,9 +54,6 @@ pub struct Scores {
 }
 
 impl Scores {
-    /// The types in the order of [`Scores::of_types`].
-    pub const TYPES: [EntityType; 3] = NAME_TYPES;
-
     /// Counts of ORG, PERSON and LOC.
     pub fn of_types(&self) -> [Tally; 3] {
         self.tallies
@@ -67,6 +64,12 @@ impl Scores {
         let mut all = Tally::default();
         self.tallies.iter().for_each(|&tally| all.add(tally));
         all
+    }
+
+    /// What a table of scores shows: "ORG", "PERSON", "LOC" and "ALL", with their counts.
+    pub fn rows(&self) -> [(&'static str, Tally); 4] {
+        let [org, person, loc] = self.tallies;
+        [("ORG", org), ("PERSON", person), ("LOC", loc), ("ALL", self.all())]
     }
 
     /// Adds the counts of other documents.

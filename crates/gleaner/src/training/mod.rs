@@ -33,5 +33,5 @@ mod trim;
 
 pub use document::{AnnotatedDocument, AnnotatedName, Duty, ReadError, read};
 pub use evaluate::{Scores, Tally};
-pub use folds::{CorpusFile, cross_validate, names_extractor};
+pub use folds::{CorpusFile, cross_validate, extractor_with};
 pub use trainer::NamesTrainer;

@@ -6,77 +6,13 @@ use gleaner_text::{EntityType, Span};
 const LEAD: &str = " \t\r\n\"'`“”‘’([{«*#";
 const TAIL: &str = " \t\r\n\"'`“”‘’)]}»,;:.*";
 
-const DETERMINERS: [&str; 3] = ["the", "a", "an"];
-const TITLES: [&str; 67] = [
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "sir",
-    "lord",
-    "lady",
-    "dame",
-    "rev",
-    "reverend",
-    "hon",
-    "president",
-    "vice",
-    "deputy",
-    "prime",
-    "minister",
-    "secretary",
-    "senator",
-    "sen",
-    "rep",
-    "representative",
-    "congressman",
-    "congresswoman",
-    "governor",
-    "gov",
-    "mayor",
-    "judge",
-    "justice",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "pope",
-    "general",
-    "gen",
-    "lieutenant",
-    "lt",
-    "colonel",
-    "col",
-    "captain",
-    "capt",
-    "major",
-    "maj",
-    "sergeant",
-    "sgt",
-    "private",
-    "pvt",
-    "spc",
-    "admiral",
-    "adm",
-    "brigadier",
-    "brig",
-    "cpl",
-    "chancellor",
-    "ambassador",
-    "sheikh",
-    "sheik",
-    "imam",
-    "chairman",
-    "chairwoman",
-    "ceo",
-    "chief",
-    "executive",
-    "director",
-];
-const MORE_TITLES: [&str; 3] = ["coach", "foreign", "former"];
+const DETERMINERS: &str = "the a an";
+const TITLES: &str = "\
+    mr mrs ms miss dr prof professor sir lord lady dame rev reverend hon president vice deputy prime \
+    minister secretary senator sen rep representative congressman congresswoman governor gov mayor judge \
+    justice king queen prince princess pope general gen lieutenant lt colonel col captain capt major maj \
+    sergeant sgt private pvt spc admiral adm brigadier brig cpl chancellor ambassador sheikh sheik imam \
+    chairman chairwoman ceo chief executive director coach foreign former";
 
 /// The span that is compared. Never empty: a span of nothing but such things stays as it is.
 pub(super) fn trim(text: &str, span: Span, entity_type: EntityType) -> Span {
@@ -88,9 +24,9 @@ pub(super) fn trim(text: &str, span: Span, entity_type: EntityType) -> Span {
         let inside = &text[start..end];
         let owner = inside.strip_suffix(['s']).unwrap_or(inside).strip_suffix(['\'', '’']);
         end = owner.map_or(end, |owner| start + owner.len());
-        start += leading_word(&text[start..end], &[&DETERMINERS], false);
+        start += leading_word(&text[start..end], DETERMINERS, false);
         if entity_type == EntityType::PERSON {
-            start += leading_word(&text[start..end], &[&TITLES, &MORE_TITLES], true);
+            start += leading_word(&text[start..end], TITLES, true);
         }
         if (start, end) == before {
             break;
@@ -100,10 +36,10 @@ pub(super) fn trim(text: &str, span: Span, entity_type: EntityType) -> Span {
 }
 
 /// Length in bytes of the first word with the white space behind it, when it is one of those and not all there is.
-fn leading_word(text: &str, words: &[&[&str]], may_have_dot: bool) -> usize {
+fn leading_word(text: &str, words: &str, may_have_dot: bool) -> usize {
     let word_len = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
     let word = &text[..word_len];
-    if !words.iter().any(|words| words.iter().any(|listed| listed.eq_ignore_ascii_case(word))) {
+    if !words.split(' ').any(|listed| listed.eq_ignore_ascii_case(word)) {
         return 0;
     }
     let behind = &text[word_len..];
