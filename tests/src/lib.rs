@@ -1,1 +1,5 @@
-//! x
+//! What the tests share: the sample documents, extraction as the program does it, and the output contract declared a second
+//! time.
+
+pub mod contract;
+pub mod documents;

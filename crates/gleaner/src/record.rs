@@ -10,8 +10,12 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "schema")]
+use crate::schema;
+
 /// A line of output.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Record<'a> {
@@ -27,6 +31,7 @@ pub enum Record<'a> {
 
 /// A mention.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct EntityRecord<'a> {
     /// Name of the document.
     pub doc: &'a str,
@@ -34,8 +39,10 @@ pub struct EntityRecord<'a> {
     pub id: Id,
     /// ORG, PERSON, LOC, MONEY, DATE or a type of the user's.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub entity_type: &'a str,
     /// The words, exactly as in the text.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub text: &'a str,
     /// First unit (code points unless another unit was asked for).
     pub start: u32,
@@ -49,6 +56,7 @@ pub struct EntityRecord<'a> {
     pub value: Option<ValueRecord>,
     /// "c1" …: mentions of one thing in one document share it. Names only.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::CLUSTER_ID)))]
     pub cluster: Option<Id>,
     /// The fullest name of the thing. Names only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,13 +72,16 @@ pub struct EntityRecord<'a> {
 
 /// A relation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct RelationRecord<'a> {
     /// Name of the document.
     pub doc: &'a str,
     /// "r1", "r2" … by evidence.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::RELATION_ID)))]
     pub id: Id,
     /// The type of relation.
     #[serde(rename = "type")]
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub relation_type: &'a str,
     /// Entity id.
     pub subject: Id,
@@ -92,6 +103,7 @@ pub struct RelationRecord<'a> {
 
 /// Qualifiers of a relation: entity ids, words of the text, or offsets.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct QualifiersRecord<'a> {
     /// Words: the role somebody holds.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -142,6 +154,7 @@ impl QualifiersRecord<'_> {
 
 /// A document that was read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct DocumentRecord<'a> {
     /// Name of the document.
     pub doc: &'a str,
@@ -155,16 +168,19 @@ pub struct DocumentRecord<'a> {
     pub tokens: usize,
     /// The document's date, given or found, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::DAY)))]
     pub date: Option<String>,
     /// The first heading, or the title that came with the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<&'a str>,
     /// SHA-256 of the text that offsets refer to, as UTF-8, in hexadecimal.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::SHA256)))]
     pub text_sha256: String,
 }
 
 /// An input that could not be read or processed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct ErrorRecord<'a> {
     /// Name of the document or file.
     pub doc: &'a str,
@@ -174,6 +190,7 @@ pub struct ErrorRecord<'a> {
 
 /// The value of a MONEY or DATE mention.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum ValueRecord {
     /// MONEY.
@@ -184,37 +201,49 @@ pub enum ValueRecord {
 
 /// An amount of money.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct MoneyRecord {
     /// Decimal, no exponent, no trailing zeros.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::AMOUNT)))]
     pub amount: String,
     /// Upper end of a range.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::AMOUNT)))]
     pub amount_max: Option<String>,
     /// ISO 4217 code.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::CURRENCY)))]
     pub currency: String,
     /// more_than, at_least, less_than, at_most, approx.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = schema::BOUNDS)))]
     pub bound: Option<&'static str>,
     /// year, quarter, month, week, day, hour.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = schema::PERIODS)))]
     pub per: Option<&'static str>,
 }
 
 /// A date, time, duration or set.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct DateRecord {
     /// DATE, TIME, DURATION, SET.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = schema::TIMEX_TYPES)))]
     pub timex_type: &'static str,
     /// TIMEX3 value.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub timex: String,
     /// First calendar day, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::DAY)))]
     pub start: Option<String>,
     /// Last calendar day, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::DAY)))]
     pub end: Option<String>,
     /// TIMEX3 `mod`.
     #[serde(rename = "mod", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = schema::MODIFIERS)))]
     pub modifier: Option<&'static str>,
     /// The readings that the locale decided against.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -223,14 +252,18 @@ pub struct DateRecord {
 
 /// Another reading of a date.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 pub struct DateReadingRecord {
     /// TIMEX3 value.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub timex: String,
     /// First calendar day.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::DAY)))]
     pub start: Option<String>,
     /// Last calendar day, inclusive.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::DAY)))]
     pub end: Option<String>,
 }
 
