@@ -68,6 +68,14 @@ pub fn difficult() -> Vec<Sample> {
              revenue was £40,000,000.50 per annum in 2015/16. Jane Ito, born on 4 July 1971 in Osaka, studied at the \
              University of York and married Tom Ito. It meets every Monday at 10.30am.",
         ),
+        (
+            "group",
+            "Northway Group\n\nIn early 2021 Northway Group bought Calder Foods for £12m on 3 March 2021. Calder Foods is a \
+             subsidiary of Northway Group and is based in Hull. Since 2006 it has had a budget of £3m a year. The Hull Trust \
+             provided £250,000 to Calder Foods for training in 2019. Northway Group is a partner of Ridley College from \
+             January 2020 to March 2022.\n\nJohn Hale (born 2 May 1950 in Leeds; died 1 June 2019 in York) was the son of \
+             Mark Hale. He lived in Bath. Lord Hale said: “It works.”\n\nwww.northway.example\n",
+        ),
     ];
     TEXTS.iter().map(|(name, text)| Sample { name: (*name).to_owned(), text: (*text).to_owned() }).collect()
 }
