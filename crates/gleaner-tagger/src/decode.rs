@@ -175,3 +175,113 @@ impl Lattice {
         if all > 0.0 { (score * stays / all).clamp(0.0, 1.0) } else { 0.0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::label::is_begin;
+
+    const UNIT: f32 = 0.05;
+
+    /// All label sequences of that length, forbidden ones included.
+    fn sequences(n_tokens: usize) -> impl Iterator<Item = Vec<usize>> {
+        (0..N_LABELS.pow(n_tokens as u32))
+            .map(move |code| (0..n_tokens).map(|at| code / N_LABELS.pow(at as u32) % N_LABELS).collect())
+    }
+
+    /// The score of a sequence with outside on both sides; `None` where a step is forbidden.
+    fn score(weights: &[[i16; ROW]; ROW], emissions: &[[i32; ROW]], labels: &[usize]) -> Option<i32> {
+        let mut before = OUTSIDE;
+        let mut score = 0;
+        for (at, &label) in labels.iter().enumerate() {
+            if !may_follow(before, label) {
+                return None;
+            }
+            score += i32::from(weights[before][label]) + emissions[at][label];
+            before = label;
+        }
+        Some(score + i32::from(weights[before][OUTSIDE]))
+    }
+
+    fn weights() -> impl Strategy<Value = [[i16; ROW]; ROW]> {
+        prop::array::uniform8(prop::array::uniform8(-80i16..80))
+    }
+
+    fn emissions() -> impl Strategy<Value = Vec<[i32; ROW]>> {
+        prop::collection::vec(prop::array::uniform8(-80i32..80), 1..=4)
+    }
+
+    fn decoded(weights: &[[i16; ROW]; ROW], emissions: &[[i32; ROW]]) -> (Lattice, Transitions, Vec<usize>) {
+        let transitions = Transitions::new(weights, UNIT);
+        let mut lattice = Lattice { emissions: emissions.to_vec(), ..Lattice::default() };
+        lattice.viterbi(&transitions);
+        lattice.forward_backward(&transitions);
+        let labels = lattice.labels.iter().map(|&label| label as usize).collect();
+        (lattice, transitions, labels)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn viterbi_finds_the_best_of_all_sequences(weights in weights(), emissions in emissions()) {
+            let (_, _, labels) = decoded(&weights, &emissions);
+            let best = sequences(emissions.len()).filter_map(|labels| score(&weights, &emissions, &labels)).max();
+            prop_assert_eq!(score(&weights, &emissions, &labels), best);
+        }
+
+        #[test]
+        fn probabilities_are_shares_of_all_sequences(weights in weights(), emissions in emissions()) {
+            let (lattice, transitions, labels) = decoded(&weights, &emissions);
+            let n_tokens = emissions.len();
+            let all: Vec<(Vec<usize>, f64)> = sequences(n_tokens)
+                .filter_map(|labels| {
+                    let score = score(&weights, &emissions, &labels)?;
+                    Some((labels, (f64::from(score) * f64::from(UNIT)).exp()))
+                })
+                .collect();
+            let total: f64 = all.iter().map(|(_, weight)| weight).sum();
+            let share = |holds: &dyn Fn(&[usize]) -> bool| {
+                all.iter().filter(|(labels, _)| holds(labels)).map(|(_, weight)| weight).sum::<f64>() / total
+            };
+            for start in (0..n_tokens).filter(|&at| is_begin(labels[at])) {
+                let end = (start + 1..n_tokens).find(|&at| labels[at] != labels[start] + 1).unwrap_or(n_tokens);
+                let expected = share(&|other| {
+                    other[start..end] == labels[start..end] && other.get(end) != Some(&(labels[start] + 1))
+                });
+                let found = f64::from(lattice.probability(&transitions, start, end));
+                prop_assert!((found - expected).abs() < 1e-3, "{found} {expected} {labels:?}");
+            }
+            for begin in [1, 3, 5] {
+                let expected = (0..n_tokens)
+                    .map(|at| share(&|other| other[at] == begin || other[at] == begin + 1))
+                    .sum::<f64>() / n_tokens as f64;
+                let found = f64::from(lattice.support(0, n_tokens, begin));
+                prop_assert!((found - expected).abs() < 1e-3, "{found} {expected}");
+            }
+        }
+
+        #[test]
+        fn long_windows_of_large_scores_stay_finite(
+            weights in prop::array::uniform8(prop::array::uniform8(any::<i16>())),
+            tile in prop::collection::vec(prop::array::uniform8(-10_240i32..10_240), 1..5),
+        ) {
+            let emissions: Vec<_> = tile.iter().copied().cycle().take(512).collect();
+            let (lattice, transitions, labels) = decoded(&weights, &emissions);
+            prop_assert!(score(&weights, &emissions, &labels).is_some(), "a permitted sequence");
+            for start in (0..labels.len()).filter(|&at| is_begin(labels[at])) {
+                let end = (start + 1..labels.len()).find(|&at| labels[at] != labels[start] + 1).unwrap_or(labels.len());
+                let probability = lattice.probability(&transitions, start, end);
+                prop_assert!((0.0..=1.0).contains(&probability), "{probability}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_window_has_no_labels() {
+        let (lattice, _, labels) = decoded(&[[0; ROW]; ROW], &[]);
+        assert!(labels.is_empty() && lattice.support(0, 0, 1) == 0.0);
+    }
+}

@@ -10,6 +10,7 @@ pub(crate) const ROW: usize = 8;
 pub(crate) const OUTSIDE: usize = 0;
 
 /// The label of the first token of a mention; labels of the tokens behind it are one higher.
+#[cfg(feature = "train")]
 pub(crate) const fn begin(entity_type: EntityType) -> Option<usize> {
     match entity_type {
         EntityType::ORG => Some(1),

@@ -129,3 +129,56 @@ impl Lexicon {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn classes_add_up_and_case_does_not_matter() {
+        let mut lexicon = Lexicon::default();
+        assert!(lexicon.is_empty() && lexicon.classes_of_word("Bank") == WordClasses::default());
+        lexicon.insert("bank", WordClasses::ORG_HEAD);
+        lexicon.insert("BANK", WordClasses::SURNAME);
+        lexicon.insert("Östlund", WordClasses::SURNAME);
+        lexicon.insert("nothing", WordClasses::default());
+        assert_eq!(lexicon.len(), 2);
+        assert_eq!(lexicon.classes_of_word("Bank"), WordClasses::ORG_HEAD.with(WordClasses::SURNAME));
+        assert_eq!(lexicon.classes_of_word("östlund"), WordClasses::SURNAME);
+        assert!(!lexicon.classes_of_word("Bank").any(WordClasses::HONORIFIC));
+    }
+
+    #[test]
+    fn words_that_share_a_slot() {
+        let mut lexicon = Lexicon::default();
+        // The same home slot for all, and one hash of zero.
+        let hashes: Vec<u64> = (0..2000u64).map(|idx| idx << 44).collect();
+        hashes.iter().for_each(|&hash| lexicon.insert_hash(hash, WordClasses::JOB));
+        assert_eq!(lexicon.len(), hashes.len());
+        assert!(hashes.iter().all(|&hash| lexicon.classes(hash) == WordClasses::JOB));
+        assert_eq!(lexicon.classes(1), WordClasses::default());
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_map(words in prop::collection::vec(("[a-zA-Zé]{0,3}", any::<u16>()), 0..300)) {
+            let mut lexicon = Lexicon::default();
+            let mut naive: HashMap<u64, u16> = HashMap::new();
+            for (word, classes) in &words {
+                lexicon.insert(word, WordClasses(*classes));
+                if *classes != 0 {
+                    *naive.entry(fold_hash(word)).or_default() |= classes;
+                }
+            }
+            prop_assert_eq!(lexicon.len(), naive.len());
+            for (word, _) in &words {
+                let expected = naive.get(&fold_hash(word)).copied().unwrap_or_default();
+                prop_assert_eq!(lexicon.classes_of_word(word), WordClasses(expected));
+            }
+        }
+    }
+}

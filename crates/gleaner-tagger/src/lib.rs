@@ -26,6 +26,8 @@ mod label;
 mod lexicon;
 mod model;
 mod organisation;
+#[cfg(test)]
+mod properties;
 mod repeat;
 mod tagger;
 #[cfg(feature = "train")]

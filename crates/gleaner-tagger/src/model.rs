@@ -104,7 +104,7 @@ impl Model {
     }
 
     /// The bytes of a model file.
-    #[cfg(feature = "train")]
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn encode(bits: u32, unit: f32, transitions: &[[i16; ROW]; ROW], rows: &[[i8; ROW]]) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(HEADER_LEN + rows.len() * ROW);
         bytes.extend_from_slice(MAGIC);
@@ -164,4 +164,92 @@ fn checksum(bytes: &[u8]) -> u64 {
         add(part.len() as u64);
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn tiny() -> Vec<u8> {
+        let mut transitions = [[0; ROW]; ROW];
+        transitions[0][1] = -300;
+        transitions[6][0] = 17;
+        let rows: Vec<[i8; ROW]> = (0..16i8).map(|row| [row, -row, 1, -128, 127, 0, 3, 0]).collect();
+        Model::encode(4, 0.25, &transitions, &rows)
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let model = Model::from_bytes(tiny()).expect("a model");
+        assert_eq!((model.bits(), model.unit()), (4, 0.25));
+        assert_eq!((model.transitions()[0][1], model.transitions()[6][0]), (-300, 17));
+        assert_eq!(model.emission(&[]), [0; ROW]);
+        assert_eq!(model.emission(&[2, 15, 15]), [32, -32, 3, -384, 381, 0, 9, 0]);
+        assert_eq!(model.emission(&[16, u32::MAX]), [0; ROW], "rows that are not there weigh nothing");
+        let held: &'static [u8] = Box::leak(tiny().into_boxed_slice());
+        assert_eq!(Model::from_static(held).expect("a model").emission(&[3]), model.emission(&[3]));
+    }
+
+    #[test]
+    fn no_overflow_at_the_limit() {
+        let rows = [[-128; ROW]; 16];
+        let model = Model::from_bytes(Model::encode(4, 1.0, &[[0; ROW]; ROW], &rows)).expect("a model");
+        let most = [7; crate::feature::MAX_FEATURES];
+        assert_eq!(model.emission(&most), [-128 * most.len() as i32; ROW]);
+    }
+
+    #[test]
+    fn what_is_refused_and_why() {
+        let bytes = tiny();
+        let refused = |bytes: &[u8]| Model::from_bytes(bytes.to_vec()).expect_err("no model");
+        assert_eq!(refused(b""), ModelError::NotAModel);
+        assert_eq!(refused(b"GLNTAG0"), ModelError::NotAModel);
+        assert_eq!(refused(b"PK\x03\x04 and so on"), ModelError::NotAModel);
+        assert_eq!(refused(&bytes[..20]), ModelError::WrongLength { found: 20, expected: HEADER_LEN });
+        let expected = bytes.len();
+        assert_eq!(refused(&bytes[..expected - 1]), ModelError::WrongLength { found: expected - 1, expected });
+        assert_eq!(refused(&[&bytes[..], b"x"].concat()), ModelError::WrongLength { found: expected + 1, expected });
+        let mut other = bytes.clone();
+        other[8] = 200;
+        assert_eq!(refused(&other), ModelError::OtherVersion { found: 200, needed: FEATURE_VERSION });
+        let mut huge = bytes.clone();
+        huge[12..16].copy_from_slice(&u32::MAX.to_le_bytes());
+        assert_eq!(refused(&huge), ModelError::WrongLength { found: expected, expected: HEADER_LEN });
+        for unit in [0.0, -1.0, f32::NAN, f32::INFINITY] {
+            let bytes = Model::encode(4, unit, &[[0; ROW]; ROW], &[[0; ROW]; 16]);
+            assert_eq!(refused(&bytes), ModelError::Damaged, "unit {unit}");
+        }
+    }
+
+    #[test]
+    fn every_cut_and_every_flipped_bit_is_noticed() {
+        let bytes = tiny();
+        for len in 0..bytes.len() {
+            assert!(Model::from_bytes(bytes[..len].to_vec()).is_err(), "cut at {len}");
+        }
+        for bit in 0..bytes.len() * 8 {
+            let mut flipped = bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(Model::from_bytes(flipped).is_err(), "bit {bit}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_safe(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            prop_assert!(Model::from_bytes(bytes.clone()).is_err());
+            let with_magic = [MAGIC.as_slice(), &bytes].concat();
+            prop_assert!(Model::from_bytes(with_magic).is_err());
+        }
+
+        #[test]
+        fn exchanged_words_are_noticed(left in 0..16usize, right in 0..16usize) {
+            let mut bytes = tiny();
+            let (left, right) = (HEADER_LEN + left * ROW, HEADER_LEN + right * ROW);
+            (0..ROW).for_each(|at| bytes.swap(left + at, right + at));
+            prop_assert_eq!(Model::from_bytes(bytes).is_ok(), left == right);
+        }
+    }
 }

@@ -100,8 +100,13 @@ pub(crate) fn settle(view: TextView<'_>, organisations: &[Organisation], mention
     let mut position = 0;
     mentions.retain(|mention| {
         position += 1;
-        let stands = position <= first || mention.tokens.start >= end;
-        end = end.max(mention.tokens.end);
+        if position <= first {
+            return true;
+        }
+        let stands = mention.tokens.start >= end;
+        if stands {
+            end = mention.tokens.end;
+        }
         stands
     });
 }
@@ -396,3 +401,6 @@ impl Finder<'_> {
         false
     }
 }
+
+#[cfg(test)]
+mod cases;

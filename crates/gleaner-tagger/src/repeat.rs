@@ -266,3 +266,121 @@ fn is_telling(view: TextView<'_>, tokens: TokenRange, classes: &[WordClasses]) -
         && (matches!(info.shape, Shape::Upper | Shape::Mixed)
             || !classes[first].any(WordClasses(WordClasses::ORDINARY.0 | WordClasses::DEMONYM.0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use gleaner_tokenizer::tokenized;
+
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    /// Names that the tagger is said to have found, as `TYPE:SCORE:NAME`, first place of the name unless `NAME@n` says
+    /// which one; then what the pass makes of them, as `TYPE:NAME@START`.
+    struct Case {
+        text: &'static str,
+        found: &'static [&'static str],
+        expected: &'static [&'static str],
+    }
+
+    const CASES: &[Case] = &[
+        // A certain name is found again.
+        Case {
+            text: "Zorvex grew. Nobody knew Zorvex then.",
+            found: &["ORG:0.95:Zorvex"],
+            expected: &["ORG:Zorvex@0", "ORG:Zorvex@25"],
+        },
+        // One that is not certain is not.
+        Case { text: "Zorvex grew. Nobody knew Zorvex.", found: &["ORG:0.7:Zorvex"], expected: &["ORG:Zorvex@0"] },
+        // An ordinary word and a demonym say too little.
+        Case { text: "Open lost. The Open won.", found: &["ORG:0.95:Open"], expected: &["ORG:Open@0"] },
+        // Two words in other capitals are not the name; three are.
+        Case {
+            text: "Ann Zorvex left. ANN ZORVEX left.",
+            found: &["PERSON:0.9:Ann Zorvex"],
+            expected: &["PERSON:Ann Zorvex@0"],
+        },
+        Case {
+            text: "Zorvex Primary Care left. Zorvex primary care left.",
+            found: &["ORG:0.9:Zorvex Primary Care"],
+            expected: &["ORG:Zorvex Primary Care@0", "ORG:Zorvex primary care@26"],
+        },
+        // Small letters at the beginning are no name.
+        Case { text: "Zorvex left. zorvex left.", found: &["ORG:0.9:Zorvex"], expected: &["ORG:Zorvex@0"] },
+        // Parts of the repeated name yield; a name around it stands.
+        Case {
+            text: "Ann Zorvex left. Ann Zorvex came.",
+            found: &["PERSON:0.9:Ann Zorvex", "LOC:0.9:Zorvex@2"],
+            expected: &["PERSON:Ann Zorvex@0", "PERSON:Ann Zorvex@17"],
+        },
+        Case {
+            text: "Zorvex left. Old Zorvex Mill came.",
+            found: &["ORG:0.9:Zorvex", "LOC:0.9:Old Zorvex Mill"],
+            expected: &["ORG:Zorvex@0", "LOC:Old Zorvex Mill@13"],
+        },
+        // The longest of several names with the same beginning.
+        Case {
+            text: "Zorvex met Zorvex Mill. Later Zorvex Mill closed.",
+            found: &["ORG:0.9:Zorvex", "ORG:0.9:Zorvex Mill"],
+            expected: &["ORG:Zorvex@0", "ORG:Zorvex Mill@11", "ORG:Zorvex Mill@30"],
+        },
+        // The type of most of the belief, where a mention is not sure itself.
+        Case {
+            text: "Zorvex ran. Zorvex sat. Zorvex left.",
+            found: &["PERSON:0.9:Zorvex", "PERSON:0.9:Zorvex@2", "LOC:0.5:Zorvex@3"],
+            expected: &["PERSON:Zorvex@0", "PERSON:Zorvex@12", "PERSON:Zorvex@24"],
+        },
+        Case {
+            text: "Zorvex ran. Zorvex sat. In Zorvex.",
+            found: &["PERSON:0.9:Zorvex", "PERSON:0.9:Zorvex@2", "LOC:0.95:Zorvex@3"],
+            expected: &["PERSON:Zorvex@0", "PERSON:Zorvex@12", "LOC:Zorvex@27"],
+        },
+        // No name crosses from one sentence into the next.
+        Case {
+            text: "Ann Zorvex left. It was Ann. Zorvex left.",
+            found: &["PERSON:0.9:Ann Zorvex"],
+            expected: &["PERSON:Ann Zorvex@0"],
+        },
+        Case { text: "Nothing here.", found: &[], expected: &[] },
+    ];
+
+    fn entity_type(name: &str) -> EntityType {
+        type_at(["ORG", "PERSON", "LOC"].iter().position(|&known| known == name).expect("a type"))
+    }
+
+    fn mention(view: TextView<'_>, found: &str) -> Mention {
+        let mut parts = found.splitn(3, ':');
+        let mut part = || parts.next().expect("three parts");
+        let (type_name, score, name) = (part(), part(), part());
+        let (name, place) = name.split_once('@').unwrap_or((name, "1"));
+        let place: usize = place.parse().expect("a number");
+        let (start, _) = view.text.match_indices(name).nth(place - 1).expect("in the text");
+        let first = view.tokens.token_at(start as u32);
+        let end = view.tokens.spans().partition_point(|token| (token.start as usize) < start + name.len());
+        let tokens = TokenRange::new(first, end);
+        let score = score.parse().expect("a score");
+        let source = Source::new(SourceKind::Tagger, 0);
+        Mention::new(view.tokens.span_of(tokens), tokens, entity_type(type_name), score, source)
+    }
+
+    #[test]
+    fn a_table_of_cases() {
+        let mut lexicon = Lexicon::default();
+        lexicon.insert("Open", WordClasses::ORDINARY);
+        let mut scratch = RepeatScratch::default();
+        for case in CASES {
+            let tokens = tokenized(case.text);
+            let view = TextView::new(case.text, &tokens);
+            let classes: Vec<WordClasses> = tokens.hashes().iter().map(|&hash| lexicon.classes(hash)).collect();
+            let mut mentions: Vec<Mention> = case.found.iter().map(|found| mention(view, found)).collect();
+            settle(view, &classes, &mut scratch, &mut mentions, 0);
+            let after: Vec<String> = mentions
+                .iter()
+                .map(|mention| {
+                    let type_name = ["ORG", "PERSON", "LOC"][type_index(mention.entity_type)];
+                    format!("{type_name}:{}@{}", mention.span.slice(case.text), mention.span.start)
+                })
+                .collect();
+            assert_eq!(after, case.expected, "{}", case.text);
+        }
+    }
+}

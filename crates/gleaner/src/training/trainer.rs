@@ -66,3 +66,67 @@ impl<'e> NamesTrainer<'e> {
         gleaner_tagger::train::train(&self.set, self.options, progress)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::training::{extractor_with, read};
+
+    /// Sentences of our own with made-up names: a person stands before "said", a place behind "near".
+    const MADE_UP: &str = "\
+Vozblik B-PER\nsaid O\nit O\n. O\n\nWe O\nmet O\nnear O\nQwarnd B-LOC\n. O\n
+Trozblik B-PER\nsaid O\nno O\n. O\n\nIt O\nrains O\nnear O\nBwarnd B-LOC\n. O\n
+Grozblik B-PER\nsaid O\nyes O\n. O\n\nA O\nhouse O\nnear O\nTwarnd B-LOC\n. O\n";
+
+    fn trained(documents: &[AnnotatedDocument], seed: u64) -> Vec<u8> {
+        let lists_only = Extractor::builder().builtin_model(false).builtin_lists(false).build().expect("an extractor");
+        let options = TrainOptions { bits: 12, seed, ..TrainOptions::default() };
+        let mut trainer = NamesTrainer::new(&lists_only, options);
+        documents.iter().for_each(|document| trainer.add(document));
+        trainer.train(|_, _| {}).0
+    }
+
+    fn found(model: Vec<u8>, text: &str) -> Vec<(String, gleaner_text::EntityType)> {
+        let extractor = extractor_with(model).expect("a model");
+        let document = extractor.extract(text);
+        let mentions = document.mentions().iter();
+        mentions.map(|mention| (mention.span.slice(text).to_owned(), mention.entity_type)).collect()
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bytes() {
+        let documents = read("made-up", MADE_UP.as_bytes()).expect("it reads");
+        assert_eq!(documents.len(), 6);
+        let model = trained(&documents, 1);
+        assert!(model == trained(&documents, 1));
+        assert!(model != trained(&documents, 2));
+        use gleaner_text::EntityType as Type;
+        assert_eq!(
+            found(model, "Prozblik said it near Zwarnd."),
+            [("Prozblik".to_owned(), Type::PERSON), ("Zwarnd".to_owned(), Type::LOC)]
+        );
+    }
+
+    #[test]
+    fn types_that_are_not_annotated_are_not_taught_as_no_names() {
+        let mut documents = read("made-up", MADE_UP.as_bytes()).expect("it reads");
+        // Others who mark persons only must not unteach the places.
+        for _ in 0..4 {
+            documents.extend(read("made-up", MADE_UP.as_bytes()).expect("it reads").into_iter().map(|mut document| {
+                document.names.retain(|name| name.entity_type == gleaner_text::EntityType::PERSON);
+                document.annotated = vec![gleaner_text::EntityType::PERSON];
+                document
+            }));
+        }
+        let with_open = found(trained(&documents, 1), "It rains near Zwarnd.");
+        assert_eq!(with_open, [("Zwarnd".to_owned(), gleaner_text::EntityType::LOC)]);
+        documents.iter_mut().for_each(|document| document.annotated = crate::training::document::NAME_TYPES.to_vec());
+        assert_eq!(found(trained(&documents, 1), "It rains near Zwarnd."), []);
+        documents.iter_mut().for_each(|document| document.annotated.clear());
+        assert_eq!(
+            found(trained(&documents, 1), "It rains near Zwarnd."),
+            [],
+            "nothing is annotated, nothing is learnt"
+        );
+    }
+}
