@@ -27,7 +27,8 @@ pub enum Anchor {
 /// 2024" has the days of 2024. Seasons are those of the northern half of the earth, three whole months each, the winter of
 /// a year beginning in its December. Every DATE mention of this crate without an anchor satisfies
 /// `days_of(timex, mod, None) == (start, end)`; one of a DURATION with days satisfies it with `Anchor::From(start)` or
-/// `Anchor::To(end)`. Constant time.
+/// `Anchor::To(end)`. A length in days or weeks alone covers that many days, the anchor's among them; months and years run
+/// to the same day of their last month. Constant time.
 ///
 /// ```
 /// use gleaner_text::{Day, Timex, TimexMod};
@@ -48,9 +49,13 @@ pub fn days_of(timex: Timex, modifier: Option<TimexMod>, anchor: Option<Anchor>)
         Timex::Duration(length) => {
             return match anchor {
                 Some(Anchor::From(start)) => {
-                    shift(start, length, 1).map_or((None, None), |end| (Some(start), Some(end)))
+                    let end = shift(start, length, 1).and_then(|end| calendar::add_days(end, -within(length)));
+                    end.map_or((None, None), |end| (Some(start), Some(end)))
                 }
-                Some(Anchor::To(end)) => shift(end, length, -1).map_or((None, None), |start| (Some(start), Some(end))),
+                Some(Anchor::To(end)) => {
+                    let start = shift(end, length, -1).and_then(|start| calendar::add_days(start, within(length)));
+                    start.map_or((None, None), |start| (Some(start), Some(end)))
+                }
                 None => (None, None),
             };
         }
@@ -66,6 +71,18 @@ pub fn days_of(timex: Timex, modifier: Option<TimexMod>, anchor: Option<Anchor>)
         Some(TimexMod::OnOrAfter) => (Some(first), None),
         _ => (Some(first), Some(last)),
     }
+}
+
+/// True for lengths counted in days or weeks alone: those cover that many whole days.
+pub(super) fn is_whole_days(length: TimexLength) -> bool {
+    let days = [TimexUnit::Week, TimexUnit::Day].map(|unit| length.count(unit));
+    days != [0, 0]
+        && length.counts.iter().filter(|&&count| count != 0).count() == days.iter().filter(|&&n| n != 0).count()
+}
+
+/// How many days nearer the far end of a length lies when its first day counts.
+fn within(length: TimexLength) -> i64 {
+    i64::from(is_whole_days(length))
 }
 
 /// A day so much later (`sign` 1) or earlier (−1). `None` for an unknown length or beyond the calendar.

@@ -754,7 +754,8 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
         keep(durations::range(r, i));
         keep(sets::times_a(r, i));
         keep(sets::a_unit(r, i));
-        keep(durations::alone(r, i));
+        let length = durations::alone(r, i);
+        keep(length.map(|found| relative::from_the_moment(r, found)));
     }
     if matches!(lex, Lex::Last | Lex::Past | Lex::Previous | Lex::Next | Lex::Coming | Lex::Following) {
         keep(relative::stretch(r, i));

@@ -18,23 +18,6 @@ pub(super) const DIWALI: Listed = Listed {
     ],
 };
 
-/// Eid al-Fitr by the Umm al-Qura calendar of Saudi Arabia; other countries keep it up to a day later.
-#[rustfmt::skip]
-pub(super) const EID_AL_FITR: Listed = Listed {
-    first_year: 2011,
-    days: &[
-        (8, 30), (8, 19), (8, 8), (7, 28), (7, 17), (7, 6), (6, 25), (6, 15), (6, 4), (5, 24), (5, 13), (5, 2), (4, 21),
-        (4, 10), (3, 30),
-    ],
-};
-
-/// Eid al-Adha, likewise.
-#[rustfmt::skip]
-pub(super) const EID_AL_ADHA: Listed = Listed {
-    first_year: 2017,
-    days: &[(9, 1), (8, 21), (8, 11), (7, 31), (7, 20), (7, 9), (6, 28), (6, 16), (6, 6)],
-};
-
 /// Chinese New Year.
 #[rustfmt::skip]
 pub(super) const CHINESE_NEW_YEAR: Listed = Listed {

@@ -13,6 +13,7 @@ mod durations;
 mod expression;
 mod feasts;
 mod hebrew;
+mod islamic;
 mod modifiers;
 mod named_days;
 mod numeric;
@@ -233,15 +234,17 @@ fn value(r: &mut Reader<'_>, found: &Found) -> Option<Valued> {
             Some((TimexType::Duration, Timex::DurationRange(least, most), modifier, (None, None), None))
         }
         Meaning::Duration(length, side) => {
-            let anchored = side != 0;
+            let anchored = side.abs() == 1;
             let modifier = modifiers::around(r, found.start, found.end, modifiers::Of::Length)
                 // "over the next three years" is when, not how long.
                 .filter(|_| !anchored);
             let timex = Timex::Duration(length);
-            let anchor = r
-                .today
-                .filter(|_| anchored)
-                .map(|today| if side < 0 { Anchor::To(today) } else { Anchor::From(today) });
+            // Whole days begin with tomorrow or end with yesterday: "the next three days", "the last two weeks".
+            let off = i64::from(anchored && days::is_whole_days(length));
+            let anchor = r.today.filter(|_| side != 0).and_then(|today| {
+                let day = calendar::add_days(today, off * i64::from(side))?;
+                Some(if side < 0 { Anchor::To(day) } else { Anchor::From(day) })
+            });
             Some((TimexType::Duration, timex, modifier, days_of(timex, None, anchor), None))
         }
         Meaning::Interval(first, last) => {

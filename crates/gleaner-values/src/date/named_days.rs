@@ -34,6 +34,10 @@ enum Rule {
     SummerBank,
     /// A day of the Hebrew calendar: month counted from Tishri, day; and how many days it lasts.
     Hebrew(u8, u8, u8),
+    /// A day of the Umm al-Qura calendar: month, day.
+    Islamic(u8, u8),
+    /// A whole month of it.
+    IslamicMonth(u8),
     /// A feast whose day the moon and the authorities set: a table by year, and a date without days outside it.
     Listed(&'static feasts::Listed),
     /// The weekday nearest to a day of a month.
@@ -45,7 +49,8 @@ enum Rule {
 }
 
 use Rule::{
-    Before, EarlyMay, Easter, Fixed, Hebrew, Mothers, Nth, NthPlus, OrthodoxEaster, SpringBank, SummerBank, Unknown,
+    Before, EarlyMay, Easter, Fixed, Hebrew, Islamic, IslamicMonth, Mothers, Nth, NthPlus, OrthodoxEaster, SpringBank,
+    SummerBank, Unknown,
 };
 
 /// Up to six words of a name, hashed.
@@ -232,11 +237,39 @@ const NAMES: &[(Name, Rule)] = &[
     (name("lag b'omer"), Hebrew(9, 18, 1)),
     (name("shavuot"), Hebrew(10, 6, 2)),
     (name("tisha b'av"), Hebrew(12, 9, 1)),
-    (name("ramadan"), Unknown),
-    (name("eid al - fitr"), Rule::Listed(&feasts::EID_AL_FITR)),
-    (name("eid al - adha"), Rule::Listed(&feasts::EID_AL_ADHA)),
-    (name("eid ul - fitr"), Rule::Listed(&feasts::EID_AL_FITR)),
-    (name("eid ul - adha"), Rule::Listed(&feasts::EID_AL_ADHA)),
+    (name("ramadan"), IslamicMonth(9)),
+    (name("ramadhan"), IslamicMonth(9)),
+    (name("ramazan"), IslamicMonth(9)),
+    (name("ramzan"), IslamicMonth(9)),
+    (name("eid al - fitr"), Islamic(10, 1)),
+    (name("eid al fitr"), Islamic(10, 1)),
+    (name("eid ul - fitr"), Islamic(10, 1)),
+    (name("eid ul fitr"), Islamic(10, 1)),
+    (name("id al - fitr"), Islamic(10, 1)),
+    (name("id ul - fitr"), Islamic(10, 1)),
+    (name("eid al - adha"), Islamic(12, 10)),
+    (name("eid al adha"), Islamic(12, 10)),
+    (name("eid ul - adha"), Islamic(12, 10)),
+    (name("eid ul adha"), Islamic(12, 10)),
+    (name("id al - adha"), Islamic(12, 10)),
+    (name("id ul - adha"), Islamic(12, 10)),
+    (name("bakr id"), Islamic(12, 10)),
+    (name("bakr eid"), Islamic(12, 10)),
+    (name("bakrid"), Islamic(12, 10)),
+    (name("sacrifice feast"), Islamic(12, 10)),
+    (name("feast of sacrifice"), Islamic(12, 10)),
+    (name("feast of the sacrifice"), Islamic(12, 10)),
+    (name("islamic new year"), Islamic(1, 1)),
+    (name("hijri new year"), Islamic(1, 1)),
+    (name("ashura"), Islamic(1, 10)),
+    (name("mawlid al - nabi"), Islamic(3, 12)),
+    (name("mawlid al - nabawi"), Islamic(3, 12)),
+    (name("mawlid an - nabi"), Islamic(3, 12)),
+    (name("mawlid"), Islamic(3, 12)),
+    (name("isra and mi'raj"), Islamic(7, 27)),
+    (name("isra and miraj"), Islamic(7, 27)),
+    (name("laylat al - qadr"), Islamic(9, 27)),
+    (name("lailat al - qadr"), Islamic(9, 27)),
     (name("eid"), Unknown),
     (name("diwali"), Rule::Listed(&feasts::DIWALI)),
     (name("deepavali"), Rule::Listed(&feasts::DIWALI)),
@@ -345,7 +378,22 @@ pub(super) const FIRST_WORDS: &[&str] = &[
     "shavuot",
     "tisha",
     "ramadan",
+    "ramadhan",
+    "ramazan",
+    "ramzan",
     "eid",
+    "id",
+    "bakr",
+    "bakrid",
+    "sacrifice",
+    "feast",
+    "islamic",
+    "hijri",
+    "ashura",
+    "mawlid",
+    "isra",
+    "laylat",
+    "lailat",
     "diwali",
     "deepavali",
     "chinese",
@@ -405,8 +453,20 @@ fn named(r: &Reader<'_>, i: usize) -> Option<(Rule, usize)> {
     best
 }
 
-/// The first day of a named day in a year, and how many days it has.
+/// The first day of a named day in a year, and how many days it has. None where it falls twice into that year, as the
+/// feasts of a calendar without leap days can.
 fn day_in(r: &Reader<'_>, rule: Rule, year: i16) -> Option<(Day, u8)> {
+    if nth_in(r, rule, year, 1).is_some() { None } else { nth_in(r, rule, year, 0) }
+}
+
+/// The first (0) or second (1) time that a named day falls into a year.
+fn nth_in(r: &Reader<'_>, rule: Rule, year: i16, nth: usize) -> Option<(Day, u8)> {
+    match rule {
+        Islamic(month, day) => return super::islamic::feast(year, month, day, nth).map(|(day, _)| (day, 1)),
+        IslamicMonth(month) => return super::islamic::feast(year, month, 1, nth),
+        _ if nth > 0 => return None,
+        _ => {}
+    }
     let day = match rule {
         Fixed(month, day) => calendar::day(year, month, day)?,
         Nth(month, weekday, n) => calendar::nth_weekday(year, month, weekday, n)?,
@@ -452,7 +512,7 @@ fn day_in(r: &Reader<'_>, rule: Rule, year: i16) -> Option<(Day, u8)> {
             let day = calendar::day(year, 4, 27)?;
             if calendar::weekday(day) == 7 { calendar::add_days(day, -1)? } else { day }
         }
-        Unknown => return None,
+        Islamic(..) | IslamicMonth(_) | Unknown => return None,
     };
     Some((day, 1))
 }
@@ -500,7 +560,8 @@ fn with_rule(r: &mut Reader<'_>, i: usize, rule: Rule, end: usize, offset: Optio
                 None if r.tense() == Tense::Past => -1,
                 None => 2,
             };
-            let candidates = (-1..=1).filter_map(|n| day_in(r, rule, today.year + n));
+            let r = &*r;
+            let candidates = (-1..=1).flat_map(|n| (0..2).filter_map(move |nth| nth_in(r, rule, today.year + n, nth)));
             match side {
                 -1 => candidates.filter(|(day, _)| *day < today).max_by_key(|(day, _)| *day),
                 1 => {

@@ -58,7 +58,8 @@ pub(super) enum Meaning {
     Point(Point),
     /// Two points and all between.
     Interval(Point, Point),
-    /// A length of time, tied to the document's date: −1 ends there, 1 starts there.
+    /// A length of time, tied to the document's date: negative ends there, positive starts there. ±1 are "last" and
+    /// "next", which leave the day itself out of a count of days; ±2 count from the moment on ("within three days").
     Duration(TimexLength, i8),
     DurationRange(TimexLength, TimexLength),
     /// A recurring length of time.

@@ -239,6 +239,8 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize) -> Option<Point> {
                 match offset {
                     -1 if season >= now => year - 1,
                     1 if season <= now => year + 1,
+                    // In January "this winter" began last year; "this summer" is still to come.
+                    0 if season != now => base.year,
                     _ => year,
                 }
             });
@@ -291,10 +293,30 @@ pub(super) fn stretch(r: &Reader<'_>, i: usize) -> Option<Found> {
     let business = |j: usize| matches!(r.at(j), Lex::Business | Lex::Working) && r.at(j + 1).unit() == Some(Unit::Day);
     let (count, k) = counts::count(r, j)?;
     if business(k) {
+        if let (Some(today), Count::Exact(n @ 1..=2000, 1)) = (r.today, count) {
+            let side = i64::from(direction_of);
+            let near = business_days(today, 1, side)?;
+            let far = business_days(today, i64::from(n), side)?;
+            let (first, last) = if side < 0 { (far, near) } else { (near, far) };
+            let point = Point::new(k + 2, of_day(first), Pattern::DateDurationAnchored).to(of_day(last));
+            return Some(Found::point(i, point));
+        }
         return Some(found(durations::length(count, Unit::Day)?, k + 2));
     }
     let read = durations::read(r, j)?;
     (!read.hyphenated).then(|| found(read.length, read.end))
+}
+
+/// "within three days" of now, where the sentence looks ahead; the length as it is everywhere else.
+pub(super) fn from_the_moment(r: &mut Reader<'_>, mut found: Found) -> Found {
+    if let Meaning::Duration(length, 0) = found.meaning
+        && r.before(found.start, 1) == Lex::Within
+        && !matches!(r.at(found.end), Lex::Of | Lex::After | Lex::From | Lex::Before)
+        && r.looks_ahead()
+    {
+        found.meaning = Meaning::Duration(length, 2);
+    }
+    found
 }
 
 /// "two weeks ago", "in six months' time", "10 days later", "three weeks from tomorrow", "2 days after 12 January".
@@ -429,7 +451,10 @@ fn at_distance(
     if matches!(unit, Unit::Hour | Unit::Minute | Unit::Second) {
         let start = match (r.settings.document_time, base) {
             (Some(minutes), Some(base)) => (base, i64::from(minutes)),
-            _ => return Some(Found::new(i, end, Meaning::Duration(length, 0), Pattern::DateDuration).score(0.7)),
+            _ => {
+                let side = if base.is_some() && base == r.today { 2 * sign as i8 } else { 0 };
+                return Some(Found::new(i, end, Meaning::Duration(length, side), Pattern::DateDuration).score(0.7));
+            }
         };
         return moment(i, end, length, start, sign);
     }
