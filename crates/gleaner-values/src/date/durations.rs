@@ -193,7 +193,9 @@ pub(super) fn alone(r: &Reader<'_>, i: usize) -> Option<Found> {
     {
         return None;
     }
-    if unit == Unit::Second && matches!(r.at(end - 1), Lex::Ordinal(_)) {
+    // "1 second" before nothing else; "one second" may be of two.
+    let closes = r.at(i) == Lex::Number && (end >= r.limit || r.at(end) != Lex::None || r.mark(end) != '\0');
+    if unit == Unit::Second && matches!(r.at(end - 1), Lex::Ordinal(_)) && !closes {
         return None;
     }
     if r.at(i) == Lex::Half && unit == Unit::Century {

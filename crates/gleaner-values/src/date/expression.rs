@@ -69,6 +69,7 @@ fn forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
             longer(&mut best, quarters::mixed(r, i, linked));
             longer(&mut best, uk_years::mixed(r, i));
             longer(&mut best, month_with_day(r, i));
+            longer(&mut best, years::era_joined(r, i));
         }
         Lex::Decades(_) => longer(&mut best, years::spoken_decade(r, i)),
         Lex::Season(_) => {
@@ -173,6 +174,7 @@ fn number_forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     if four
         || matches!(next, Lex::Bc | Lex::Ad)
         || matches!(r.before(i, 1), Lex::Unit(_) | Lex::Circa)
+        || (n == 3 && r.ancient)
         || mark_of_circa(r, i)
     {
         longer(&mut best, years::year(r, i, linked));
@@ -303,6 +305,9 @@ fn weekday_of_week(r: &mut Reader<'_>, i: usize) -> Option<Point> {
 /// "first Monday of March", "last Friday in October", "third week of January 2015", "last day of October", "20th of this
 /// month", "second weekend of June".
 fn nth(r: &mut Reader<'_>, i: usize) -> Option<Point> {
+    if let Some(point) = several(r, i) {
+        return Some(point);
+    }
     let (n, mut j) = match r.at(i) {
         Lex::Last => (-1i8, i + 1),
         _ => {
@@ -401,6 +406,70 @@ fn nth(r: &mut Reader<'_>, i: usize) -> Option<Point> {
         }
     };
     Some(Point::new(end, date, Pattern::DateNthWeekday))
+}
+
+/// "first six months of 2024", "last two weeks of March": so much at one end of a stretch.
+fn several(r: &mut Reader<'_>, i: usize) -> Option<Point> {
+    let (from_start, j) = match r.at(i) {
+        Lex::Last => (false, i + 1),
+        _ => match counts::ordinal(r, i) {
+            Some((1, j)) => (true, j),
+            _ => return None,
+        },
+    };
+    let (n, j) = counts::cardinal(r, j).filter(|&(n, _)| (2..=100).contains(&n))?;
+    let Lex::Units(unit) = r.at(j) else { return None };
+    if !matches!(r.at(j + 1), Lex::Of | Lex::In) {
+        return None;
+    }
+    let k = r.skip_the(j + 2);
+    let mut whole = match r.at(k) {
+        Lex::Month(_) | Lex::MonthAbbr(_) => points::month_first(r, k, true)?,
+        Lex::Unit(unit @ (Unit::Month | Unit::Year)) if k > j + 2 => relative::unit(r, r.today, unit, 0, k + 1)?,
+        Lex::This | Lex::Next | Lex::Last | Lex::Previous | Lex::Current | Lex::Following => relative::point(r, k)?,
+        Lex::Number => years::decade(r, k, true).or_else(|| years::year(r, k, r.at(j + 1) == Lex::Of))?,
+        _ => return None,
+    };
+    if whole.to.is_some() {
+        return None;
+    }
+    whole.date = super::resolve::date(r, whole.date, None);
+    let (first, last) = super::days::date_days(whole.date)?;
+    let n = i64::from(n);
+    let months = match unit {
+        Unit::Month => n,
+        Unit::Quarter => 3 * n,
+        Unit::Year => 12 * n,
+        _ => 0,
+    };
+    let (from, to) = match unit {
+        Unit::Day if from_start => (first, calendar::add_days(first, n - 1)?),
+        Unit::Day => (calendar::add_days(last, 1 - n)?, last),
+        // A week belongs to the month or year that holds its Thursday.
+        Unit::Week => {
+            let (from, to) = if from_start {
+                let thursday = calendar::weekday_on_or_after(first, 4)?;
+                (thursday, calendar::add_days(thursday, 7 * (n - 1))?)
+            } else {
+                let thursday = calendar::weekday_on_or_before(last, 4)?;
+                (calendar::add_days(thursday, -7 * (n - 1))?, thursday)
+            };
+            if from < first || to > last {
+                return None;
+            }
+            (calendar::add_days(from, -3)?, calendar::add_days(to, 3)?)
+        }
+        _ if months == 0 => return None,
+        _ if from_start => (first, calendar::add_days(calendar::add_months(first, months)?, -1)?),
+        _ => (calendar::add_months(calendar::add_days(last, 1)?, -months)?, last),
+    };
+    let inside = unit == Unit::Week || (first <= from && to <= last);
+    let grain = |day: gleaner_text::Day| match unit {
+        Unit::Day | Unit::Week => numeric::of_day(day),
+        Unit::Year => TimexDate::Year(Some(day.year)),
+        _ => TimexDate::Month { year: Some(day.year), month: Some(day.month) },
+    };
+    inside.then(|| Point::new(whole.end, grain(from), Pattern::DateRange).to(grain(to)).score(0.93))
 }
 
 /// The time of day behind a date: ", 9.30am", "at 14:00", "T14:00Z", "morning", "in the evening".
@@ -508,7 +577,9 @@ fn iso_time(r: &Reader<'_>, i: usize) -> Option<(TimexTime, usize)> {
 /// A time of day first: "9.30am on 3 March", "8pm tomorrow", "in the morning", "from 3 to 4.30pm on Monday".
 fn time_first(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     let at = r.before(i, 1) == Lex::At || r.mark_before(i, 1) == '@';
-    let clock = times::clock(r, i, at);
+    let spelled_for = r.before(i, 1) == Lex::For && matches!(r.at(i), Lex::Cardinal(1..=12));
+    let clock =
+        times::clock(r, i, at).or_else(|| times::clock(r, i, true).filter(|clock| spelled_for && spelled(r, i, clock)));
     if let Some(found) = time_range(r, i) {
         return Some(found);
     }
@@ -538,13 +609,22 @@ fn time_first(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             point.pattern = Pattern::DateTime;
             Some(Found::point(i, point))
         }
-        None if clock.certain || (at && message && !matches!(r.at(clock.end), Lex::And | Lex::Or)) => {
+        None if clock.certain
+            || spelled(r, i, &clock)
+            || (at && message && !matches!(r.at(clock.end), Lex::And | Lex::Or)) =>
+        {
             let mut point = Point::new(clock.end, TimexDate::Unstated, Pattern::DateTimeOfDay).score(0.85);
             place_bare_time(r, &mut point, &mut clock);
             Some(Found::point(i, point))
         }
         None => None,
     }
+}
+
+/// "at eleven five", "for eight forty": hour and minute in words.
+fn spelled(r: &Reader<'_>, i: usize, clock: &times::Clock) -> bool {
+    let closes = clock.end >= r.limit || matches!(r.mark(clock.end), '.' | ',' | '?' | '!');
+    matches!(r.at(i), Lex::Cardinal(_)) && clock.minute.is_some() && closes
 }
 
 /// A time without a date is on the day of a message, and of no day else.

@@ -202,6 +202,7 @@ fn mention(r: &mut Reader<'_>, found: Found) -> Option<Mention> {
         modifier,
         alternative,
     }));
+    r.ancient = r.ancient || is_ancient(timex);
     if matches!(timex_type, TimexType::Date | TimexType::Time) {
         // What "that year" and "two days later" go back to.
         if let Some(day) = days.0.or(days.1) {
@@ -209,6 +210,15 @@ fn mention(r: &mut Reader<'_>, found: Found) -> Option<Mention> {
         }
     }
     Some(mention)
+}
+
+/// A date before the year 1000, the eras before Christ among them.
+fn is_ancient(timex: Timex) -> bool {
+    let (Timex::Point(point) | Timex::Interval(point, _)) = timex else { return false };
+    match point.date {
+        TimexDate::Century { bc, hundreds } => bc || hundreds < 10,
+        date => stated_year(date).is_some_and(|year| year < 1000),
+    }
 }
 
 const fn stated_year(date: TimexDate) -> Option<i16> {

@@ -45,8 +45,11 @@ pub(super) fn year_behind(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
         .or_else(|| relative_year(r, i))
         .or_else(|| {
             // "December of 384"
-            let (value, n_digits) = r.digits(j).filter(|_| r.at(i) == Lex::Of)?;
-            (n_digits == 3 && r.at(j + 1).unit().is_none()).then_some((value as i16, j + 1))
+            let (value, n_digits) = r.digits(j)?;
+            // "(c. 347 – 30 September 420)"
+            let closes = j == i && r.ancient && matches!(r.mark(j + 1), ')' | ',' | ';');
+            let is_year = n_digits == 3 && r.at(j + 1).unit().is_none() && (r.at(i) == Lex::Of || closes);
+            is_year.then_some((value as i16, j + 1))
         })
 }
 

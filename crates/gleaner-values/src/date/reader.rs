@@ -126,6 +126,8 @@ pub(super) struct Reader<'t> {
     pub(super) last: Option<Day>,
     /// The year told last and how many dates in a row lay two years or more from the document's: a story of another time.
     pub(super) told: Option<(i16, u32)>,
+    /// The text has told of a year before 1000: a number of three digits may be another.
+    pub(super) ancient: bool,
     /// Whether the document writes the month first, where one of its dates shows it.
     month_first: Option<Option<bool>>,
 }
@@ -144,6 +146,7 @@ impl<'t> Reader<'t> {
             depth: 0,
             last: None,
             told: None,
+            ancient: false,
             month_first: None,
         }
     }

@@ -234,13 +234,17 @@ pub(super) fn point(r: &mut Reader<'_>, i: usize) -> Option<Point> {
             Some(Point::new(end, TimexDate::Month { year, month: Some(month) }, Pattern::DateRelativeUnit))
         }
         Lex::Season(season) => {
+            let is_past = r.tense() == Tense::Past;
             let year = base.map(|base| {
                 let (year, now) = days::season_of(base);
                 match offset {
                     -1 if season >= now => year - 1,
                     1 if season <= now => year + 1,
-                    // In January "this winter" began last year; "this summer" is still to come.
-                    0 if season != now => base.year,
+                    // In January "this winter" began last year; "this summer" is to come, unless it is told of.
+                    0 if season != now => {
+                        let is_ahead = base.month < season as u8 * 3 + 3;
+                        base.year - i16::from(is_past && is_ahead)
+                    }
                     _ => year,
                 }
             });
@@ -523,7 +527,7 @@ pub(super) fn rest(r: &mut Reader<'_>, i: usize) -> Option<Point> {
         Lex::Earlier => (false, i + 1),
         Lex::Rest => {
             let j = if r.at(i + 1) == Lex::Of { i + 2 } else { i + 1 };
-            (true, r.skip_the(j))
+            (true, if r.is(j, "my") { j + 1 } else { r.skip_the(j) })
         }
         _ => return None,
     };

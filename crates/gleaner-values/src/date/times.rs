@@ -235,7 +235,8 @@ fn digits(r: &Reader<'_>, i: usize, led: bool) -> Option<Clock> {
         let clock = with_half_and_zone(r, clock)?;
         return clock.certain.then_some(clock);
     }
-    if n_digits > 2 || value > 24 {
+    // "15 past noon" is read in words.
+    if n_digits > 2 || value > 24 || r.at(i + 1) == Lex::Past {
         return None;
     }
     let clock = with_half_and_zone(r, new(value, None, i + 1))?;

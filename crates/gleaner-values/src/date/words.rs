@@ -496,7 +496,7 @@ const WORDS: &[(Lex, &[&str])] = &[
     (Lex::Early, &["early"]),
     (Lex::Mid, &["mid"]),
     (Lex::Late, &["late"]),
-    (Lex::Earlier, &["earlier"]),
+    (Lex::Earlier, &["earlier", "sooner"]),
     (Lex::Later, &["later"]),
     (Lex::Start, &["beginning", "start", "outset"]),
     (Lex::Middle, &["middle"]),

@@ -58,6 +58,7 @@ const NUMBERED: &[&str] = &[
     "vision",
     "transforming",
     "class",
+    "rule",
 ];
 
 /// Words that a four-digit number counts or measures rather than dates.
@@ -253,7 +254,9 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
             | Lex::Calendar
     ) || before.month().is_some()
         || matches!(before, Lex::Season(_));
-    if led || hyphened {
+    // "later than 2020", but "fewer than 2020"
+    let than = before == Lex::Than && matches!(r.before(i, 2), Lex::Later | Lex::Earlier);
+    if led || hyphened || than {
         return true;
     }
     let after_the = matches!(before, Lex::The | Lex::This | Lex::That) || clitic(r, i);
@@ -269,9 +272,16 @@ fn is_year(r: &Reader<'_>, i: usize, end: usize, value: u32, linked: bool) -> bo
     // Older years need brackets of their own, a list of years or "of", "and", "to".
     let in_brackets = matches!(mark, '(' | '[') && matches!(r.mark(end), ')' | ']' | ',' | ';' | '-' | ':')
         || matches!(mark, ',' | ';' | '-') && matches!(r.mark(end), ')' | ']') && !next_is_plural;
+    // "(1710 - 1774, reigned 1715 - 1774)"
+    let four = |token: usize| r.digits(token).filter(|&(_, n_digits)| n_digits == 4).map(|(value, _)| value);
+    let of_a_life = mark == '-' && i >= r.first + 2 && four(i - 2).is_some_and(|other| other >= 1400 && other < value)
+        || r.mark(end) == '-'
+            && matches!(r.mark(end + 2), ')' | ']')
+            && four(end + 1).is_some_and(|other| value >= 1400 && other > value);
     let closes = mark == ',' && value >= 1700 && (end >= r.limit || matches!(r.mark(end), '.' | ',' | ';' | ')'));
     in_brackets && value >= 1400
         || closes
+        || of_a_life
         || matches!(before, Lex::Of | Lex::And | Lex::To | Lex::The | Lex::Through | Lex::Or)
             && value >= 1400
             && !next_is_plural
@@ -309,6 +319,9 @@ pub(super) fn year(r: &Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     if n_digits == 3 && cued && value >= 100 && r.at(i + 1).unit().is_none() {
         return Some(Point::new(i + 1, TimexDate::Year(Some(value as i16)), Pattern::DateYear).score(0.7));
     }
+    if n_digits == 3 && value >= 100 && r.ancient && is_ancient_year(r, i) {
+        return Some(Point::new(i + 1, TimexDate::Year(Some(value as i16)), Pattern::DateYear).score(0.6));
+    }
     if n_digits != 4
         || !(1000..=2199).contains(&value)
         || !(is_year(r, i, i + 1, value, linked)
@@ -318,6 +331,35 @@ pub(super) fn year(r: &Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     }
     let score = if (1900..=2099).contains(&value) { 0.9 } else { 0.8 };
     Some(Point::new(i + 1, TimexDate::Year(Some(value as i16)), Pattern::DateYear).score(score))
+}
+
+/// A number of three digits where a year would stand, in a text that has told of such years: "In 348 Pachomius died".
+fn is_ancient_year(r: &Reader<'_>, i: usize) -> bool {
+    let end = i + 1;
+    let counted = (r.joined(end) && r.class(end) != Some(TokenClass::Punctuation))
+        || r.class(end) == Some(TokenClass::Currency)
+        || (end < r.limit && among(r, end, COUNTED))
+        || r.at(end).unit().is_some()
+        || matches!(r.at(end), Lex::Number | Lex::Suffix | Lex::Of | Lex::Million | Lex::Thousand)
+        || (r.shape(end) == Shape::Lower
+            && r.text(end).len() > 3
+            && r.text(end).ends_with('s')
+            && r.at(end) == Lex::None);
+    let led = matches!(
+        r.before(i, 1),
+        Lex::In | Lex::After | Lex::About | Lex::Since | Lex::By | Lex::Until | Lex::Before | Lex::From | Lex::During
+    );
+    let in_brackets = r.mark_before(i, 1) == '(' && matches!(r.mark(end), ')' | '-' | ',');
+    let three = |token: usize| r.digits(token).filter(|&(_, n_digits)| n_digits == 3).map(|(value, _)| value);
+    let to = r.mark_before(i, 1) == '-' && i >= r.first + 2 && three(i - 2).is_some_and(|first| Some(first) < three(i));
+    !counted && stands_free(r, i) && (led || in_brackets || to)
+}
+
+/// "AD842"
+pub(super) fn era_joined(r: &Reader<'_>, i: usize) -> Option<Point> {
+    let digits = r.text(i).strip_prefix("AD").or_else(|| r.text(i).strip_prefix("CE"))?;
+    let year: i16 = digits.parse().ok().filter(|&year: &i16| (10..2200).contains(&year) && !digits.starts_with('+'))?;
+    Some(Point::new(i + 1, TimexDate::Year(Some(year)), Pattern::DateEra).score(0.8))
 }
 
 /// "AD 79", "year two hundred", "the year 2024"
