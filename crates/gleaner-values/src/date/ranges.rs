@@ -277,12 +277,17 @@ fn join(r: &mut Reader<'_>, mut first: Point, mut last: Point) -> Option<(Point,
         }
         _ => {}
     }
+    // "the Monday closest to 5 October" is no range: a bare weekday opens one of a few weeks.
+    let from_weekday = matches!(first.date, TimexDate::Weekday { year: None, .. });
     first.date = resolve::date(r, first.date, first.weekday);
     last.date = resolve::date(r, last.date, last.weekday);
     let start = days::date_days(first.date);
     let end = days::date_days(last.to.unwrap_or(last.date));
     match (start, end) {
         (Some(start), Some(end)) if start.0 > end.1 || start == end => None,
+        (Some(start), Some(end)) if from_weekday && super::calendar::days_between(start.0, end.1) > 40 => None,
+        // "6 February - this year": the year says when, not until when.
+        (Some(start), Some(end)) if end.0 <= start.0 && start.1 <= end.1 && last.modifier.is_none() => None,
         // Without days on one side only unknown parts on both make a range.
         (None, Some(_)) | (Some(_), None) => None,
         _ => Some((first, last)),
