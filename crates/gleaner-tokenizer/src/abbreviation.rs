@@ -36,22 +36,30 @@ macro_rules! hash_table {
 
 hash_table!(INNER,
     "dr" "prof" "mr" "mrs" "ms" "mx" "messrs" "mmes" "st" "ste" "rev" "revd" "fr" "hon" "rt" "gen" "lt" "col" "maj" "capt"
-    "cpt" "cmdr" "cdr" "sgt" "cpl" "pvt" "adm" "brig" "gov" "sen" "rep" "reps" "sens" "pres" "supt" "insp" "det" "cllr"
-    "amb" "mt" "ft" "vs" "v" "viz" "cf" "al" "eg" "ie" "e.g." "i.e." "c.f." "approx" "ca" "mlle" "mme" "sr" "fig" "figs"
+    "cpt" "cmdr" "cdr" "sgt" "cpl" "pvt" "adm" "brig" "gov" "sen" "sens" "pres" "supt" "insp" "det" "cllr"
+    "amb" "mt" "vs" "v" "viz" "cf" "al" "eg" "ie" "e.g." "i.e." "c.f." "approx" "ca" "mlle" "mme" "sr" "fig" "figs"
     "eq" "eqs" "ed" "eds" "trans" "asst" "assoc" "dept" "univ" "lt.col." "ph.d." "edn" "esp" "incl" "est" "tel" "ext"
-    "attn" "vols" "chap" "sect" "op"
+    "attn" "vols" "chap" "sect"
 );
 
 hash_table!(EITHER,
     "ltd" "inc" "co" "corp" "cos" "bros" "plc" "llc" "llp" "etc" "jr" "snr" "jnr" "esq" "u.s." "u.k." "u.n." "e.u." "d.c."
     "a.m." "p.m." "p.a." "p.c.m." "p.w." "a.d." "b.c." "c.e." "b.c.e." "m.d." "b.a." "m.a." "b.sc." "m.sc." "am" "pm" "ave"
-    "blvd" "rd" "mil" "mins" "min" "hrs" "hr" "secs" "sec" "ibid" "u.s.a." "calif" "mass" "conn" "fla" "ariz" "ill" "mich"
-    "minn" "okla" "ore" "penn" "tenn" "tex" "wash" "wis" "colo" "va" "ala" "ark" "ga" "ky" "ind" "kan" "mo" "neb" "nev"
+    "ft" "blvd" "rd" "mil" "mins" "min" "hrs" "hr" "secs" "sec" "ibid" "u.s.a."
+);
+
+// Titles that are ordinary words, or parts of some, in small letters.
+hash_table!(TITLES, "rep" "reps" "op");
+
+// Abbreviations that are ordinary words, or nothing, in small letters: they count with a capital only.
+hash_table!(CAPITALISED,
+    "calif" "mass" "conn" "fla" "ariz" "ill" "mich" "minn" "okla" "ore" "penn" "tenn" "tex" "wash" "wis" "colo" "va" "ala"
+    "ark" "ga" "ky" "ind" "kan" "mo" "neb" "nev"
 );
 
 hash_table!(BEFORE_NUMBER,
     "no" "nos" "vol" "p" "pp" "para" "paras" "art" "arts" "jan" "feb" "mar" "apr" "jun" "jul" "aug" "sep" "sept" "oct" "nov"
-    "dec" "c" "sch" "cl" "reg" "n" "nr" "ch" "pt" "rs" "fr"
+    "dec" "c" "sch" "cl" "reg" "n" "nr" "ch" "pt" "rs"
 );
 
 hash_table!(STARTERS,
@@ -63,7 +71,13 @@ hash_table!(STARTERS,
 );
 
 /// What the stop after the word of that folded hash says; `None` for an ordinary word.
-pub(crate) fn abbreviation(hash: u64) -> Option<Abbreviation> {
+pub(crate) fn abbreviation(hash: u64, has_capital: bool) -> Option<Abbreviation> {
+    if has_capital && TITLES.binary_search(&hash).is_ok() {
+        return Some(Abbreviation::Inner);
+    }
+    if has_capital && CAPITALISED.binary_search(&hash).is_ok() {
+        return Some(Abbreviation::Either);
+    }
     if INNER.binary_search(&hash).is_ok() {
         Some(Abbreviation::Inner)
     } else if EITHER.binary_search(&hash).is_ok() {

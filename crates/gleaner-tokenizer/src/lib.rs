@@ -64,7 +64,7 @@ pub struct TextTooLong {
 /// hard-wrapped and the next word would not have fitted.
 /// Sentences: no sentence crosses a block; every token belongs to exactly one.
 ///
-/// Costs about 3 ns a token, linear in the text, with one allocation a document once the table has grown.
+/// Linear in the text; a few allocations a document once the table has grown (`benches/README.md` has figures).
 ///
 /// # Errors
 /// [`TextTooLong`] for 4 GiB and more.

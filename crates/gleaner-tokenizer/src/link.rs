@@ -17,7 +17,9 @@ pub(crate) fn find(chunk: &str) -> Option<(usize, usize, TokenClass)> {
     if !bytes.iter().any(|byte| matches!(byte, b'.' | b':')) {
         return None;
     }
-    find_scheme(chunk).or_else(|| find_email(chunk)).or_else(|| find_host(chunk))
+    // An address of the web holds the host inside it, and an e-mail address the one behind its sign: of those that start
+    // together the fuller kind counts.
+    [find_scheme(chunk), find_email(chunk), find_host(chunk)].into_iter().flatten().min_by_key(|&(start, ..)| start)
 }
 
 fn find_scheme(chunk: &str) -> Option<(usize, usize, TokenClass)> {
@@ -101,16 +103,17 @@ fn end_of_address(chunk: &str, start: usize, from: usize) -> usize {
     let stop =
         chunk[from..].find(['<', '>', '"', '“', '”', '«', '»', '|', '\u{2018}']).map_or(chunk.len(), |at| from + at);
     let mut end = stop;
+    let surplus = |open: char, close: char| {
+        let address = &chunk[start..stop];
+        address.matches(close).count().saturating_sub(address.matches(open).count())
+    };
+    let (mut n_round, mut n_square) = (surplus('(', ')'), surplus('[', ']'));
     while let Some(last) = chunk[from.min(end)..end].chars().next_back() {
-        let address = &chunk[start..end];
-        let drop = match last {
-            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '\u{2019}' | '…' | '*' | '_' => true,
-            ')' => address.matches('(').count() < address.matches(')').count(),
-            ']' => address.matches('[').count() < address.matches(']').count(),
-            _ => false,
-        };
-        if !drop {
-            break;
+        match last {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '\u{2019}' | '…' | '*' | '_' => {}
+            ')' if n_round > 0 => n_round -= 1,
+            ']' if n_square > 0 => n_square -= 1,
+            _ => break,
         }
         end -= last.len_utf8();
     }
@@ -134,6 +137,7 @@ mod tests {
             ("bbc.co.uk/news?id=1.", Some("bbc.co.uk/news?id=1")),
             ("<ann.lee+x@mail.example.org>;", Some("ann.lee+x@mail.example.org")),
             ("GOV.UK", Some("GOV.UK")),
+            ("ann@x.example.org,https://y.example.org", Some("ann@x.example.org")),
             ("end.Next", None),
             ("U.S.A", None),
             ("e.g.", None),

@@ -111,7 +111,7 @@ fn ends_after_word(table: &TokenTable, start: usize, at: usize, next: usize) -> 
         // "J. Smith" goes on; "vitamin C. The" and "plan B. “We" end.
         return starter || following.class != TokenClass::Word;
     }
-    match abbreviation(hashes[at - 1]) {
+    match abbreviation(hashes[at - 1], word.shape != Shape::Lower) {
         Some(Abbreviation::Inner) => false,
         Some(Abbreviation::Either) => starter,
         Some(Abbreviation::BeforeNumber) => following.class != TokenClass::Number,
@@ -122,7 +122,7 @@ fn ends_after_word(table: &TokenTable, start: usize, at: usize, next: usize) -> 
 /// The end of a sentence that ends on "U.S." or "p.m.": only before a word that can only begin one.
 fn dotted_end(table: &TokenTable, at: usize) -> Option<usize> {
     let following = table.infos().get(at + 1)?;
-    let may_end = abbreviation(table.hashes()[at]) != Some(Abbreviation::Inner);
+    let may_end = abbreviation(table.hashes()[at], true) != Some(Abbreviation::Inner);
     let starts = following.shape != Shape::Lower && is_sentence_starter(table.hashes()[at + 1]);
     (may_end && starts && !following.flags.has(TokenFlags::JOINED)).then_some(at + 1)
 }

@@ -167,9 +167,6 @@ impl Reader<'_, '_> {
                 plain = false;
                 end += 1;
             }
-        } else if self.lexicon.country(join(0, self.hash(end))) == Some(*b"EG") && noun.words.contains(&"geneh") {
-            // "genihat masriya": the adjective follows.
-            end += 1;
         }
         Some(Phrase { currency, plain, by_code: false, factor: Decimal::ONE, head: at, end, caution: noun.caution })
     }

@@ -1,4 +1,4 @@
-//! Amounts that hang on a currency sign: "£6bn", "US$150m", "GB £20.1 billion", "10 €", "£m 25.3", "50¢".
+//! Amounts that hang on a currency sign: "£6bn", "US$150m", "GB £3.4 billion", "10 €", "£m 25.3", "50¢".
 
 use gleaner_text::{Currency, TokenClass, TokenFlags, TokenRange};
 use rust_decimal::Decimal;
