@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-use foldhash::HashMap;
 use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashSet};
 
 use crate::error::{Problem, ProblemKind};
 use crate::flags::EntryFlags;
@@ -270,13 +270,14 @@ impl<'f, 't> Reader<'f, 't> {
     }
 
     fn aliases(&mut self, field: Piece<'t>, first_name: usize) -> Result<(), Fault> {
+        let mut seen = Seen::default();
         for alias_field in (Split { rest: Some(field), separator: b';', has_escapes: self.has_escapes }) {
             let alias_field = alias_field.trim();
             let alias = unescape(alias_field)?;
             if alias.is_empty() {
                 return Err((alias_field.offset, ProblemKind::EmptyAlias));
             }
-            if self.list.names[first_name..].contains(&alias) {
+            if seen.repeats(&alias, self.list.names[first_name..].iter()) {
                 return Err((alias_field.offset, ProblemKind::RepeatedAlias { name: alias.into_owned() }));
             }
             self.push_name(alias_field, alias)?;
@@ -287,6 +288,7 @@ impl<'f, 't> Reader<'f, 't> {
     /// Reads the attributes and gives the entry's own type.
     fn attributes(&mut self, field: Piece<'t>, record: &mut ListRecord) -> Result<Option<u16>, Fault> {
         let mut own_type = None;
+        let mut seen = Seen::default();
         for word in words(field) {
             let Some((key, value)) = word.text.split_once('=') else {
                 record.flags = record.flags.with(flag(word, record.flags)?);
@@ -305,7 +307,8 @@ impl<'f, 't> Reader<'f, 't> {
                 own_type = self.list.intern_type(Cow::Borrowed(value));
                 continue;
             }
-            if self.list.attributes[record.first_attribute as usize..].iter().any(|(known, _)| known == key) {
+            let known = self.list.attributes[record.first_attribute as usize..].iter().map(|(known, _)| known);
+            if seen.repeats(&Cow::Borrowed(key), known) {
                 return Err(repeated());
             }
             // An id is a name of somebody else's, underscores and all.
@@ -438,4 +441,24 @@ fn unescape_slowly(piece: Piece<'_>, underscore: char) -> Result<Cow<'_, str>, F
         }
     }
     Ok(Cow::Owned(plain))
+}
+/// Tells repetitions in one entry: few words are compared one by one, many through a set, so that a line with hundreds of
+/// thousands of them is read in linear time.
+#[derive(Default)]
+struct Seen<'t>(Option<HashSet<Cow<'t, str>>>);
+
+impl<'t> Seen<'t> {
+    /// Whether `word` is among `known`, the words of the entry before it. Once there are many, it has to be asked about each.
+    // The set keeps the word as it is: borrowed from the file where it can be.
+    #[allow(clippy::ptr_arg)]
+    fn repeats<'a>(&mut self, word: &Cow<'t, str>, mut known: impl ExactSizeIterator<Item = &'a Cow<'t, str>>) -> bool
+    where
+        't: 'a,
+    {
+        const FEW: usize = 16;
+        if known.len() < FEW {
+            return known.any(|known| known == word);
+        }
+        !self.0.get_or_insert_with(|| known.cloned().collect()).insert(word.clone())
+    }
 }

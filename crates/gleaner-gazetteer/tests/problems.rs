@@ -136,3 +136,29 @@ fn too_many_spellings_of_one_name_are_refused_by_name() {
     let error = GazetteerBuilder::new().add_list(&list).and_then(GazetteerBuilder::build).expect_err("65 spellings");
     assert!(matches!(&error, Error::TooManySpellings { list, limit: 64, .. } if list == "variants"), "{error}");
 }
+
+/// Repetitions are found in entries of any size, in linear time: comparing each alias with each other took minutes.
+#[test]
+fn an_entry_of_very_many_aliases_and_attributes() {
+    let aliases = (0..200_000).map(|i| format!("alias {i}")).collect::<Vec<_>>().join(";");
+    let attributes = (0..200_000).map(|i| format!("k{i}=v")).collect::<Vec<_>>().join(" ");
+    let list = |more_aliases: &str, more_attributes: &str| {
+        format!("@name x\n@type ORG\nAcme | {aliases}{more_aliases} | {attributes}{more_attributes}\n")
+    };
+    for (more_aliases, more_attributes, message) in [
+        ("", "", None),
+        (";Acme", "", Some("“Acme” again")),
+        (";alias 3", "", Some("“alias 3” again")),
+        (";alias 199999", "", Some("“alias 199999” again")),
+        ("", " k3=v", Some("“k3” again")),
+        ("", " k199999=v", Some("“k199999” again")),
+    ] {
+        let text = list(more_aliases, more_attributes);
+        let found = gleaner_gazetteer::List::parse("x.list", text.as_bytes()).err().map(|error| error.to_string());
+        match (message, found) {
+            (None, None) => {}
+            (Some(message), Some(found)) => assert!(found.contains(message), "{message}"),
+            (message, found) => panic!("{message:?}: {}", found.is_some()),
+        }
+    }
+}

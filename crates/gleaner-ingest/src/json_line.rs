@@ -37,9 +37,18 @@ pub(crate) fn read_line<'a>(line: &'a [u8], place: &'a str, fields: &Fields) -> 
 fn json_error(problem: &serde_json::Error) -> InputErrorKind {
     let reason = problem.to_string();
     // The parser says "… at line 1 column 7"; the line is known better here.
-    let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason).to_owned();
+    let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
+    let reason = cut(reason, 200);
     let expected = if problem.is_data() { "a usable object" } else { "JSON" };
     InputErrorKind::Json { expected, column: problem.column().max(1), reason }
+}
+
+/// The start of `words`, which may be as long as the line: a message has to stay readable.
+fn cut(words: &str, n_chars: usize) -> String {
+    match words.char_indices().nth(n_chars) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.to_owned(),
+    }
 }
 
 /// The names of the fields of an object that lacks the right one, for the message.
@@ -47,7 +56,8 @@ fn json_error(problem: &serde_json::Error) -> InputErrorKind {
 fn present_fields(line: &[u8]) -> String {
     const AT_MOST: usize = 8;
     let object: BTreeMap<String, IgnoredAny> = serde_json::from_slice(line).unwrap_or_default();
-    let mut names = object.keys().take(AT_MOST).map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let mut names =
+        object.keys().take(AT_MOST).map(|name| format!("\"{}\"", cut(name, 40))).collect::<Vec<_>>().join(", ");
     match object.len() {
         0 => names.push_str("none"),
         n_fields if n_fields > AT_MOST => names.push_str(", …"),
@@ -247,6 +257,19 @@ mod tests {
         let not_utf8 = read_line(b"{\"text\":\"caf\xE9\"}", "in.jsonl:7", &Fields::default()).map(|_| ());
         let message = not_utf8.expect_err("not UTF-8").to_string();
         assert!(message.contains("column") && message.contains("invalid unicode"), "{message}");
+    }
+
+    #[test]
+    fn messages_are_short_whatever_the_line_holds() {
+        let long = "é".repeat(100_000);
+        for line in [
+            format!("{{\"{long}\":1}}"),
+            format!("\"{long}\""),
+            format!("{{\"id\":\"a\",\"text\":1{}}}", "0".repeat(300)),
+        ] {
+            let message = read(&line).expect_err("no document");
+            assert!(message.chars().count() < 300, "{}", message.len());
+        }
     }
 
     #[test]

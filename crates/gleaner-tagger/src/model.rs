@@ -2,7 +2,7 @@
 //!
 //! A model file is: the magic `GLNTAG01`, then little-endian: version of the features (u32), log2 of the number of rows
 //! (u32), the worth of one unit of weight (f32), 64 transition weights (i16), a checksum of all that follows and precedes
-//! (u64, FNV-1a over 8-byte words), then the rows: 8 signed bytes each, one per label.
+//! (u64, FNV-1a over 8-byte words with an extra shift), then the rows: 8 signed bytes each, one per label.
 
 use std::borrow::Cow;
 
@@ -150,7 +150,7 @@ impl Model {
     }
 }
 
-/// FNV-1a over eight-byte words of everything but the checksum itself.
+/// FNV-1a over eight-byte words, with a shift after each, of everything but the checksum itself.
 fn checksum(bytes: &[u8]) -> u64 {
     let mut sum = 0xcbf2_9ce4_8422_2325u64;
     let mut add = |word: u64| {
