@@ -7,7 +7,7 @@ use crate::{
     lexicon::Class,
 };
 
-/// How many mentions back a definite phrase is looked up.
+/// How many mentions back a definite phrase or a pronoun is looked up.
 const REACH: usize = 40;
 
 impl Context<'_> {
@@ -106,12 +106,13 @@ impl Context<'_> {
         None
     }
 
-    /// The person that "he", "she", "his" or "her" at a token stands for: the one person of this sentence before it; else
-    /// the person that the nearest sentence before begins with, over sentences that begin with a pronoun themselves.
+    /// The person that "he", "she", "his" or "her" at a token stands for: the one person of this sentence among the
+    /// [`REACH`] mentions before it; else the person that the nearest sentence before begins with, over sentences that
+    /// begin with a pronoun themselves.
     pub(crate) fn last_person(&self, token_idx: usize) -> Option<usize> {
         let possessive = is_word!(self.word(token_idx), "his" | "her");
-        let start = self.mention_idx_at(self.sentence.start as usize);
         let end = self.mention_idx_at(token_idx);
+        let start = self.mention_idx_at(self.sentence.start as usize).max(end.saturating_sub(REACH));
         let mut own = (start..end).filter(|mention| {
             let kin = self.start_of(*mention).checked_sub(1).is_some_and(|before| {
                 let noun = before - usize::from(self.token(before) == "," && before > 0);

@@ -1,7 +1,7 @@
 //! Names defined in brackets: "Northern Pottery Council (NPC)", "NPC (Northern Pottery Council)".
 //!
 //! The letters are compared as Schwartz and Hearst (2003) do, and further: initials in another order, plural acronyms
-//! ("LEPs"), a short form followed by more ("(MW-ATTC, comprising …)"), quotation marks and "or" before it.
+//! ("LEPs"), a short form followed by more ("(TV-GRU, comprising …)"), quotation marks and "or" before it.
 
 use foldhash::HashMap;
 use gleaner_text::{EntityType, Mention, MentionId, Shape, Source, SourceKind, Span, TextView, TokenClass, TokenRange};
@@ -207,20 +207,27 @@ fn is_introduction(token: &str) -> bool {
 /// Adds the mentions that definitions imply: short forms in brackets, and every bare use of a short form.
 ///
 /// A short form takes the type of its long form. Where a mention of exactly that place has another type and a lower
-/// score than the definition (0.93), it is retagged; mentions inside a short form ("ATTC" in "MW-ATTC") give way to it.
+/// score than the definition (0.93), it is retagged; mentions inside a short form ("GRU" in "TV-GRU") give way to it.
 /// Capitals that spell the initials of an organisation of three words or more ("MMU") become mentions too. What is
 /// added has the source `alias:definition` or `alias:acronym`. `mentions` stay sorted by start and free of overlap.
 ///
-/// Memory is kept from call to call. Linear in tokens and mentions.
+/// Of the short forms that share their first token ("AB-1", "AB-2") the first 32 are looked for. Memory is kept from
+/// call to call. Linear in tokens and mentions.
 #[derive(Clone, Debug, Default)]
 pub struct DefinedNames {
     definitions: Vec<Definition>,
-    by_first_token: HashMap<u64, Vec<u32>>,
+    /// The first definition whose short form begins with a token of that hash; `next_alike` leads to the others.
+    by_first_token: HashMap<u64, u32>,
+    /// For each definition the next one with the same first token, [`END`] after the last.
+    next_alike: Vec<u32>,
     by_initials: HashMap<u64, EntityType>,
     added: Vec<Mention>,
     short: String,
 }
 
+const END: u32 = u32::MAX;
+/// How many short forms with one first token ("AB-1", "AB-2", …) are told apart; later ones are not looked for.
+const MAX_ALIKE: usize = 32;
 const DEFINITION_SCORE: f32 = 0.93;
 const ACRONYM_SCORE: f32 = 0.8;
 
@@ -231,9 +238,12 @@ impl DefinedNames {
         self.by_first_token.clear();
         self.by_initials.clear();
         self.added.clear();
-        for (at, definition) in self.definitions.iter().enumerate() {
+        self.next_alike.clear();
+        self.next_alike.resize(self.definitions.len(), END);
+        // From the last to the first, so that each chain is in text order.
+        for (at, definition) in self.definitions.iter().enumerate().rev() {
             let first = view.hash(definition.short_tokens.start as usize);
-            self.by_first_token.entry(first).or_default().push(at as u32);
+            self.next_alike[at] = self.by_first_token.insert(first, at as u32).unwrap_or(END);
         }
         for mention in mentions.iter().filter(|mention| mention.entity_type == EntityType::ORG) {
             if (3..=8).contains(&mention.tokens.len()) {
@@ -300,8 +310,10 @@ impl DefinedNames {
             return None;
         }
         let hash = view.hash(token_idx);
-        for at in self.by_first_token.get(&hash).map_or(&[][..], Vec::as_slice) {
-            let definition = &self.definitions[*at as usize];
+        let mut next = self.by_first_token.get(&hash).copied().unwrap_or(END);
+        for _ in 0..MAX_ALIKE {
+            let Some(definition) = self.definitions.get(next as usize) else { break };
+            next = self.next_alike[next as usize];
             let tokens = TokenRange::new(token_idx, token_idx + definition.short_tokens.len());
             if tokens.end as usize <= view.len() && same_words(view, tokens, definition.short_tokens) {
                 let source = Source::new(SourceKind::Alias, alias::DEFINITION);
@@ -311,7 +323,7 @@ impl DefinedNames {
         }
         if info.shape == Shape::Upper && !self.by_initials.is_empty() {
             let entity_type = *self.by_initials.get(&hash)?;
-            // A part of a hyphened word ("MW-ATTC") is another name.
+            // A part of a hyphened word ("TV-GRU") is another name.
             let hyphened = |at: usize| view.token(at) == "-" && view.is_joined(at);
             if hyphened(token_idx + 1) || (token_idx > 0 && hyphened(token_idx - 1) && view.is_joined(token_idx)) {
                 return None;

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn short_forms_lose_the_plural_and_need_two_capitals() {
         assert_eq!(short("LEPs"), "lep");
-        assert_eq!(short("MW-ATTC"), "mwattc");
+        assert_eq!(short("TV-GRU"), "tvgru");
         assert_eq!(short("iMATCH"), "imatch");
         for none in ["London", "a", "", "(AB", "the", "ABCDEFGHIJKLMN", "S"] {
             assert_eq!(short(none), "", "{none}");

@@ -1,7 +1,7 @@
 //! Documents made to hurt: long lists, one endless sentence, a crowd of names. What comes out is bounded, and that the
 //! tests end at all shows that no step looks at everything for everything.
 
-use gleaner_relations::{Clusters, Relations};
+use gleaner_relations::{Clusters, DefinedNames, Relations};
 use gleaner_text::{EntityType, Mention, Source, SourceKind, TextView, TokenRange, TokenTable};
 
 /// Mentions of one type over every run of `n_words` capitalised words.
@@ -95,4 +95,39 @@ fn organisations_that_share_all_words_but_one() {
     let (n_mentions, n_clusters, _) = run(&text, EntityType::ORG, 4);
     assert_eq!(n_mentions, 50_000);
     assert!(n_clusters > 40_000, "{n_clusters}");
+}
+
+/// A megabyte of `words` in one paragraph, then a quotation.
+fn repeated_then_quoted(words: &str) -> String {
+    words.repeat(1_000_000 / words.len()) + "“We are late.”"
+}
+
+#[test]
+fn verbs_of_speech_far_from_the_next_quotation() {
+    for words in ["Ann Lee said it. ", "Ann Lee said it, "] {
+        let (n_mentions, n_clusters, n_found) = run(&repeated_then_quoted(words), EntityType::PERSON, 2);
+        assert_eq!((n_mentions, n_clusters), (1_000_000 / words.len(), 1), "{words}");
+        assert!(n_found <= 1, "{words}: {n_found}");
+    }
+}
+
+#[test]
+fn pronouns_behind_all_the_persons_of_a_sentence() {
+    let words = "Ann Lee sang, he married Omar Reid, his wife Mia Wong, ";
+    let (n_mentions, ..) = run(&words.repeat(500_000 / words.len()), EntityType::PERSON, 2);
+    assert_eq!(n_mentions, 500_000 / words.len() * 3);
+}
+
+#[test]
+fn short_forms_that_begin_alike() {
+    let mut text = String::new();
+    for n in 0..50_000 {
+        text += &format!("Alpha {0} (A-{0}) met. ", name(n));
+    }
+    let table = gleaner_tokenizer::tokenized(&text);
+    let view = TextView::new(&text, &table);
+    let mut mentions = capitalised(view, &table, EntityType::ORG, 2);
+    assert_eq!(mentions.len(), 50_000);
+    assert_eq!(DefinedNames::default().add(view, &mut mentions), 32);
+    assert_eq!(mentions[1].span.slice(&text), format!("A-{}", name(0)));
 }

@@ -95,10 +95,14 @@ fn after(ctx: &Context<'_>, verb: usize) -> Option<Quotation> {
     let next = ctx.quotations.partition_point(|quotation| (quotation.open as usize) <= verb);
     let quotation = *ctx.quotations.get(next)?;
     let open = quotation.open as usize;
+    // First of all, lest every verb looks at everything up to the next mark.
+    if open - verb > MAX_GAP {
+        return None;
+    }
     let introduced = open == verb + 1 || matches!(ctx.token(open - 1), ":" | ",");
     let long_enough = quotation.close - quotation.open > 3 || matches!(ctx.token(open - 1), ":" | ",");
     let stops_between = (verb + 1..open).any(|at| matches!(ctx.token(at), "." | "?" | "!"));
-    (open - verb <= MAX_GAP && introduced && long_enough && !stops_between).then_some(quotation)
+    (introduced && long_enough && !stops_between).then_some(quotation)
 }
 
 /// "Ann Lee, chief executive of NICE and a former nurse, said": the first person of the sentence whose name a comma
