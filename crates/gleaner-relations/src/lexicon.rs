@@ -87,14 +87,13 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::LEGAL_SUFFIX,
-        "ltd limited plc inc incorporated llp llc corp corporation co company gmbh ag sa spa nv bv lp holdings holding \
-         group cic",
+        "ltd limited plc inc incorporated llp llc corp corporation co company gmbh ag sa spa nv bv lp holdings \
+         holding group cic",
     ),
     (
         Class::UNIT,
         "institute institutes department dept faculty school college division centre center unit bureau directorate \
-         branch laboratory lab laboratories office section chair clinic programme program subsidiary committee \
-         directorate",
+         branch laboratory lab laboratories office section chair clinic programme program subsidiary committee",
     ),
     (
         Class::PARENT,
@@ -104,69 +103,71 @@ const LISTS: &[(Class, &str)] = &[
     (Class::LINK, "of for and the in & de at on to"),
     (
         Class::ROLE_HEAD,
-        "director directors chief executive executives officer officers president presidents chairman chairwoman chair \
-         chairperson chairs ceo cfo coo cto cio cmo chancellor minister secretary treasurer professor professors lecturer \
-         reader fellow fellows dean provost principal rector head heads manager managers leader lead leads reporter editor \
-         correspondent journalist columnist writer author spokesman spokeswoman spokesperson analyst economist strategist \
-         adviser advisor advisers consultant engineer scientist researcher researchers investigator investigators partner founder \
-         cofounder owner co-founder governor mayor ambassador commissioner commander general inspector superintendent \
-         constable judge justice barrister solicitor lawyer attorney counsel senator representative congressman \
-         congresswoman mp mep councillor trustee trustees administrator coordinator co-ordinator planner designer \
-         developer programmer architect producer presenter host coach captain trainer player striker midfielder defender \
-         goalkeeper curator librarian archivist surgeon physician doctor nurse physiotherapist psychologist psychiatrist \
-         pharmacist teacher headteacher headmaster headmistress tutor instructor controller comptroller auditor accountant \
-         assistant associate specialist expert registrar warden bishop archbishop vicar chaplain rabbi imam delegate envoy \
-         negotiator organiser organizer campaigner activist deputy vp svp evp md trader broker banker physicist chemist \
-         biologist mathematician historian philosopher statistician epidemiologist geneticist virologist oncologist \
+        "director directors chief executive executives officer officers president presidents chairman chairwoman \
+         chair chairperson chairs ceo cfo coo cto cio cmo chancellor minister secretary treasurer professor \
+         professors lecturer reader fellow fellows dean provost principal rector head heads manager managers leader \
+         lead leads reporter editor correspondent journalist columnist writer author spokesman spokeswoman \
+         spokesperson analyst economist strategist adviser advisor advisers consultant engineer scientist researcher \
+         researchers investigator investigators partner founder cofounder owner governor mayor ambassador \
+         commissioner commander general inspector superintendent constable judge justice barrister solicitor lawyer \
+         attorney counsel senator representative congressman congresswoman mp mep councillor trustee trustees \
+         administrator coordinator ordinator planner designer developer programmer architect producer presenter host \
+         coach captain trainer player striker midfielder defender goalkeeper curator librarian archivist surgeon \
+         physician doctor nurse physiotherapist psychologist psychiatrist pharmacist teacher headteacher headmaster \
+         headmistress tutor instructor controller comptroller auditor accountant assistant associate specialist \
+         expert registrar warden bishop archbishop vicar chaplain rabbi imam delegate envoy negotiator organiser \
+         organizer campaigner activist deputy vp svp evp md trader broker banker physicist chemist biologist \
+         mathematician historian philosopher statistician epidemiologist geneticist virologist oncologist \
          cardiologist neuroscientist astronomer",
     ),
     (
         Class::ROLE_MODIFIER,
-        "chief executive vice deputy assistant associate senior junior interim acting managing general non executive \
-         founding co joint group global regional national international local corporate commercial creative digital \
-         technical technology financial finance operating operations marketing communications medical clinical scientific \
+        "chief executive vice deputy assistant associate senior junior interim acting managing general non founding \
+         co joint group global regional national international local corporate commercial creative digital technical \
+         technology financial finance operating operations marketing communications medical clinical scientific \
          science research nursing policy strategy sales product programme program project development business human \
          resources investment legal information security data innovation design editorial news political economics \
-         business health environment education foreign home defence defense prime pro first second lead principal staff \
-         full emeritus honorary visiting adjunct distinguished deputy former retired current outgoing incoming new \
-         under permanent private parliamentary press media public external internal affairs relations account area \
-         country division divisional department branch board club team head chief postdoctoral doctoral supreme high \
-         court police district county city state federal presiding lord shadow lead head software solutions customer \
-         consumer energy transport housing community engagement people culture diversity quality safety risk compliance \
-         supply chain procurement estates facilities property fundraising events membership training",
+         health environment education foreign home defence defense prime pro first second lead principal staff full \
+         emeritus honorary visiting adjunct distinguished former retired current outgoing incoming new under \
+         permanent private parliamentary press media public external internal affairs relations account area country \
+         division divisional department branch board club team head postdoctoral doctoral supreme high court police \
+         district county city state federal presiding lord shadow software solutions customer consumer energy \
+         transport housing community engagement people culture diversity quality safety risk compliance supply chain \
+         procurement estates facilities property fundraising events membership training",
     ),
     (Class::ROLE_POST, "general emeritus elect designate emerita"),
     (
         Class::DETERMINER,
         "the a an its their our his her my your this that these those some any each every no both another",
     ),
-    (Class::BE, "is are was were be been being 's 're becomes became"),
-    (Class::AUXILIARY, "is are was were be been being has have had having will do does did 's 've 're get gets got"),
+    (Class::BE, "is are was were be been being 's becomes became"),
+    (Class::AUXILIARY, "is are was were be been being has have had having will do does did 's get gets got"),
     (
         Class::BLOCK,
-        "not never no nor neither n't cannot can't won't didn't doesn't don't isn't wasn't weren't hasn't haven't hadn't \
-         wouldn't couldn't denied denies deny denying refused refuses rejected rejects failed fails would could may might \
-         should if unless whether hardly without allegedly reportedly supposedly hypothetically wrongly falsely",
+        "not never no nor neither cannot can't won't didn't doesn't don't isn't wasn't weren't hasn't haven't hadn't \
+         wouldn't couldn't denied denies deny denying refused refuses rejected rejects failed fails would could may \
+         might should if unless whether hardly without allegedly reportedly supposedly hypothetically wrongly falsely",
     ),
     (
         Class::ADVERB,
-        "also initially officially now currently formerly previously recently jointly first originally today yesterday \
-         additionally still later then subsequently eventually again already wholly partly fully primarily mainly largely \
-         co since just newly successfully together formally publicly privately generously principally centrally \
-         independently financially jointly collectively once long soon finally always partially entirely \
-         indirectly directly reportedly jointly actively proudly only personally historically both",
+        "also initially officially now currently formerly previously recently jointly first originally today \
+         yesterday additionally still later then subsequently eventually again already wholly partly fully primarily \
+         mainly largely co since just newly successfully together formally publicly privately generously principally \
+         centrally independently financially collectively once long soon finally always partially entirely indirectly \
+         directly reportedly actively proudly only personally historically both",
     ),
     (
         Class::BODY_NOUN,
-        "partnership programme program project network team group partners members collaboration initiative consortium \
-         coalition alliance board researchers scientists officials company spokesperson spokesman leadership staff",
+        "partnership programme program project network team group partners members collaboration initiative \
+         consortium coalition alliance board researchers scientists officials company spokesperson spokesman \
+         leadership staff",
     ),
     (
         Class::ORG_NOUN,
         "company firm business organisation organization charity university institute school college centre center \
          hospital trust network partnership council bank agency board group association society foundation consortium \
          coalition alliance collaboration programme program project institution party union club team commission \
-         committee department ministry corporation museum library federation league fund service startup start-up",
+         committee department ministry corporation museum library federation league fund service startup",
     ),
     (
         Class::PLACE_NOUN,
@@ -177,13 +178,13 @@ const LISTS: &[(Class, &str)] = &[
     (Class::BODY_PRONOUN, "we our it its they their"),
     (
         Class::PREPOSITION,
-        "of at for in on with by from to as into under over between among through across during within via about against \
-         near since until after before towards toward upon per",
+        "of at for in on with by from to as into under over between among through across during within via about \
+         against near since until after before towards toward upon per",
     ),
     (
         Class::MEMBER_NOUN,
-        "members partners centres centers sites institutions organisations organizations universities companies hospitals \
-         trusts founders hubs bodies subsidiaries",
+        "members partners centres centers sites institutions organisations organizations universities companies \
+         hospitals trusts founders hubs bodies subsidiaries",
     ),
     (
         Class::COALITION,
@@ -192,26 +193,27 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (
         Class::HEDGE,
-        "more less than over under about around approximately nearly almost some up to at least an estimated additional \
-         roughly further another total initial just the a of extra > < ~ + record",
+        "more less than over under about around approximately nearly almost some up to at least an estimated \
+         additional roughly further another total initial just the a of extra > < ~ + record",
     ),
     (
         Class::AMOUNT_MODIFIER,
         "annual yearly total initial new overall combined gross net national major further additional research \
          government public private core capital health care and social education development innovation project \
-         investment federal state joint multi-year operating training marketing central",
+         investment federal state joint multi operating training marketing central",
     ),
     (
         Class::VERB,
-        "said says told added adds commented explained is are was were has have had will would can could did does who which \
-         that whose where when while because said joined joins leads led works worked wrote writes spoke speaks died born appointed named elected \
-         hired promoted chosen recruited made",
+        "said says told added adds commented explained is are was were has have had will would can could did does who \
+         which that whose where when while because joined joins leads led works worked wrote writes spoke speaks died \
+         born appointed named elected hired promoted chosen recruited made",
     ),
     (
         Class::INTENTION,
-        "plans planned planning plan hopes hope hoped aims aim aimed wants want wanted intends intend intended proposes \
-         proposed proposal seeks seek sought tried tries try trying attempts attempt attempted considering considered \
-         decided refuse refused refuses fail failed expected likely set ready able calls call called urged urges wish",
+        "plans planned planning plan hopes hope hoped aims aim aimed wants want wanted intends intend intended \
+         proposes proposed proposal seeks seek sought tried tries try trying attempts attempt attempted considering \
+         considered decided refuse refused refuses fail failed expected likely set ready able calls call called urged \
+         urges wish",
     ),
 ];
 
@@ -222,20 +224,27 @@ struct Lexicon {
     slots: Vec<(u64, Class)>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| built(LISTS).unwrap_or_else(|word| panic!("the lexicon lists {word:?} twice in a class")));
+
+/// The table of the lists; the first word that a class lists twice, where one does.
+fn built<'w>(lists: &[(Class, &'w str)]) -> Result<Lexicon, &'w str> {
     let mut slots = vec![(0u64, Class::NONE); SLOTS];
-    for (class, words) in LISTS {
+    for (class, words) in lists {
         for word in words.split_whitespace() {
             let hash = fold_hash(word);
             let mut at = hash as usize % SLOTS;
             while slots[at].1 != Class::NONE && slots[at].0 != hash {
                 at = (at + 1) % SLOTS;
             }
+            if slots[at].1.any(*class) {
+                return Err(word);
+            }
             slots[at] = (hash, slots[at].1 | *class);
         }
     }
-    Lexicon { slots }
-});
+    Ok(Lexicon { slots })
+}
 
 /// The classes of the word of that folded hash.
 #[inline]
@@ -274,5 +283,26 @@ mod tests {
             }
         }
         assert_eq!(class_of(fold_hash("gleaner")), Class::NONE);
+    }
+
+    #[test]
+    fn a_word_stands_once_in_a_class() {
+        assert!(built(LISTS).is_ok());
+        assert!(built(&[(Class::BE, "is are"), (Class::AUXILIARY, "is has")]).is_ok());
+        assert_eq!(built(&[(Class::BE, "is are Is")]).err(), Some("Is"));
+        assert_eq!(built(&[(Class::BE, "is are"), (Class::BE, "was are")]).err(), Some("are"));
+    }
+
+    #[test]
+    fn every_word_is_one_token() {
+        let split: Vec<&str> = LISTS
+            .iter()
+            .flat_map(|(_, words)| words.split_whitespace())
+            // The clitic is a token of its own behind another word only.
+            .filter(|word| *word != "'s" && gleaner_tokenizer::tokenized(word).len() != 1)
+            .collect();
+        assert!(split.is_empty(), "never a token: {split:?}");
+        let table = gleaner_tokenizer::tokenized("it's");
+        assert_eq!(table.hashes().last(), Some(&fold_hash("'s")));
     }
 }

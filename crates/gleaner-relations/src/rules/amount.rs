@@ -235,7 +235,6 @@ pub(super) fn measure(ctx: &mut Context<'_>, noun: usize) {
                 | "gross"
                 | "annual"
                 | "operating"
-                | "pre-tax"
                 | "pretax"
                 | "tax"
                 | "pre"

@@ -10,9 +10,9 @@ use crate::{
 
 /// Words that may be participles: "established in 2017", "founded by".
 pub(super) const PARTICIPLES: &str =
-    "founded established launched formed created incorporated inaugurated set co-founded cofounded started begun";
+    "founded established launched formed created incorporated inaugurated set cofounded started begun";
 /// Words that may be verbs with the founder as subject.
-pub(super) const ACTIVES: &str = "founded establishes established launches launched formed created co-founded cofounded establish launch found create set started opened";
+pub(super) const ACTIVES: &str = "founded establishes established launches launched formed created cofounded establish launch found create set started opened";
 
 /// "X was founded in 1990 by A", "X, established in 2017", "Established in 2006, X is …".
 pub(super) fn passive(ctx: &mut Context<'_>, participle: usize) {

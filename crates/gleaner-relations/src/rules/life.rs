@@ -10,7 +10,7 @@ use crate::{
 
 /// Degrees, folded.
 pub(super) const DEGREES: &str = "ba ma bsc msc phd ph.d ph.d. mba md m.d. b.a. m.a. b.sc. m.sc. mphil dphil llb llm doctorate bachelor master masters bachelors \
-    master's bachelor's bs ms b.s. m.s. b.a m.a jd";
+    bs ms b.s. m.s. b.a m.a jd";
 
 /// "A graduated from X", "A studied … at X", "A was educated at X", "A attended X", "a degree … from X".
 pub(super) fn educated(ctx: &mut Context<'_>, word: usize) {
@@ -256,7 +256,6 @@ fn place_and_date(ctx: &mut Context<'_>, word: usize, subject: Subject, date_rul
                 | "at"
                 | "near"
                 | "around"
-                | "c."
                 | "circa"
                 | "about"
                 | "the"

@@ -38,7 +38,7 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
     Trigger { words: "politician candidate mp", run: structure::politician },
     Trigger { words: "supported funded backed sponsored financed underwritten", run: structure::supported_by },
     Trigger {
-        words: "coordinated co-ordinated ordinated led run managed overseen operated administered headed chaired hosted",
+        words: "coordinated ordinated led run managed overseen operated administered headed chaired hosted",
         run: structure::coordinated_by,
     },
     Trigger { words: "partnership partnerships collaboration alliance venture", run: partner::partnership },
@@ -49,7 +49,7 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
     Trigger { words: "signed signs", run: partner::signed },
     Trigger { words: founded::PARTICIPLES, run: founded::passive },
     Trigger { words: founded::ACTIVES, run: founded::active },
-    Trigger { words: "founder founders cofounder co-founder", run: founded::founder },
+    Trigger { words: "founder founders cofounder", run: founded::founder },
     Trigger { words: "establishment foundation creation launch founding formation", run: founded::nominal },
     Trigger { words: "budget budgets", run: amount::budget },
     Trigger { words: "worth valued", run: amount::worth },
@@ -88,3 +88,26 @@ pub(crate) use place::beside_mention as place_beside_mention;
 pub(crate) use role::role;
 pub(crate) use structure::beside_mention as part_beside_mention;
 pub(crate) use structure::definitions;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_one_token_and_stands_once() {
+        let mut split = Vec::new();
+        for trigger in TRIGGERS {
+            let mut seen = std::collections::BTreeSet::new();
+            for word in trigger.words.split_whitespace() {
+                assert!(seen.insert(word), "{word:?} stands twice in {:?}", trigger.words);
+                // "Ph.D." is one token with its capitals only.
+                let capitals = word.split_inclusive('.').map(|part| part[..1].to_uppercase() + &part[1..]);
+                let capitals: String = capitals.collect();
+                if [word, &capitals].iter().all(|word| gleaner_tokenizer::tokenized(word).len() != 1) {
+                    split.push(word);
+                }
+            }
+        }
+        assert!(split.is_empty(), "never a token: {split:?}");
+    }
+}

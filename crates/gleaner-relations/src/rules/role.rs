@@ -14,7 +14,7 @@ pub(crate) fn role(ctx: &mut Context<'_>, head: usize) {
     let Some(phrase) = ctx.role_phrase(head) else { return };
     let Some((person, rule, trust)) = person_of(ctx, &phrase) else { return };
     let words = ctx.view.tokens.span_of(phrase.tokens);
-    let founder = is_word!(ctx.word(phrase.head), "founder" | "cofounder" | "co-founder" | "owner");
+    let founder = is_word!(ctx.word(phrase.head), "founder" | "cofounder" | "owner");
     let organisation = phrase
         .organisation
         .map(|organisation| (organisation, 1.0))

@@ -1,6 +1,6 @@
 //! Units, parents, members, supporters and other names of organisations.
 
-use gleaner_text::{MentionId, QualifierKey, TokenFlags, TokenRange};
+use gleaner_text::{MentionId, QualifierKey, Shape, TokenFlags, TokenRange};
 
 use crate::{
     context::{Context, Types, is_word, mention_qualifier},
@@ -362,8 +362,10 @@ pub(super) fn politician(ctx: &mut Context<'_>, noun: usize) {
             }
             return;
         }
-        let steps =
-            ctx.in_mention(at) || is_word!(ctx.word(at), "in" | "from" | "of" | "the" | "and" | "indian" | "state");
+        // "of the Welsh county": a capitalised adjective may or may not be a mention.
+        let steps = ctx.in_mention(at)
+            || is_word!(ctx.word(at), "in" | "from" | "of" | "the" | "and" | "state" | "county")
+            || ctx.view.info(at).shape == Shape::Title;
         if !steps {
             return;
         }
