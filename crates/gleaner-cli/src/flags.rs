@@ -147,6 +147,11 @@ pub(crate) struct ReadingFlags {
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) document_date: Option<Day>,
 
+    /// The time of day of the documents, HH:MM. Documents with a time are messages: "on Monday" and "at 3pm" look ahead in
+    /// them, while in news they look back
+    #[arg(long, value_name = "TIME", value_parser = time_of_day)]
+    pub(crate) document_time: Option<u16>,
+
     /// Do not look for the document's date in its text
     #[arg(long)]
     pub(crate) no_find_document_date: bool,
@@ -174,6 +179,14 @@ pub(crate) struct ReadingFlags {
     /// The currency of R before a number, or none [default: none]
     #[arg(long, value_name = "CODE", value_parser = currency_or_none)]
     pub(crate) rand: Option<CurrencyOrNone>,
+
+    /// Read "1,000 guineas" as 1,050 pounds
+    #[arg(long)]
+    pub(crate) guineas: bool,
+
+    /// The month in which academic years begin, 1 to 12 [default: 9]
+    #[arg(long, value_name = "MONTH", value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub(crate) academic_year_start: Option<u8>,
 
     /// The month in which fiscal years begin, 1 to 12 [default: by locale]
     #[arg(long, value_name = "MONTH", value_parser = clap::value_parser!(u8).range(1..=12))]
@@ -324,6 +337,17 @@ fn currency_or_none(code: &str) -> Result<CurrencyOrNone, String> {
     currency(code)
         .map(|currency| CurrencyOrNone(Some(currency)))
         .map_err(|_| "neither an ISO 4217 code such as GBP nor 'none'".to_owned())
+}
+
+/// Minutes from midnight.
+fn time_of_day(time: &str) -> Result<u16, String> {
+    let number = |digits: &str, below: u16| {
+        let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse().ok().filter(|number| fits && *number < below)
+    };
+    time.split_once(':')
+        .and_then(|(hours, minutes)| Some(number(hours, 24)? * 60 + number(minutes, 60)?))
+        .ok_or_else(|| "not a time of day written HH:MM".to_owned())
 }
 
 fn day(date: &str) -> Result<Day, String> {

@@ -52,7 +52,9 @@ pub(crate) fn settings(flags: &ReadingFlags) -> Settings {
             flags::Locale::Us => gleaner::Locale::Us,
             flags::Locale::Eu => gleaner::Locale::Eu,
         },
+        guineas: flags.guineas,
         document_date: flags.document_date,
+        document_time: flags.document_time,
         find_document_date: !flags.no_find_document_date,
         fiscal_year_start: flags.fiscal_year_start,
         week_starts_on_sunday: matches!(flags.week_start, flags::WeekStart::Sunday),
@@ -73,6 +75,9 @@ pub(crate) fn settings(flags: &ReadingFlags) -> Settings {
     }
     if let Some(pound) = flags.pound {
         settings.pound = pound;
+    }
+    if let Some(month) = flags.academic_year_start {
+        settings.academic_year_start = month;
     }
     if let Some(pivot) = flags.two_digit_year_pivot {
         settings.two_digit_year_pivot = pivot;

@@ -65,6 +65,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{available_parallelism, panicking};
 
+/// No machine works faster with more threads than this, and each costs memory for its scratch.
+const MAX_THREADS: usize = 256;
+
 /// Output buffers that grew beyond this many bytes are freed instead of reused, so that one huge document does not leave
 /// its size behind in every buffer.
 const LARGEST_KEPT_BUFFER: usize = 1 << 20;
@@ -111,9 +114,9 @@ impl Default for BatchOptions {
 }
 
 impl BatchOptions {
-    /// The number of worker threads that will be started: `threads`, or for 0 what the machine offers; at least 1.
+    /// The number of worker threads that will be started: `threads`, or for 0 what the machine offers; 1 to 256.
     pub fn thread_count(&self) -> usize {
-        match self.threads {
+        match self.threads.min(MAX_THREADS) {
             0 => available_parallelism().map_or(1, NonZeroUsize::get),
             n_threads => n_threads,
         }

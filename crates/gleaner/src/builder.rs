@@ -15,13 +15,13 @@ use crate::lexicon::lexicon_of;
 #[non_exhaustive]
 pub enum BuildError {
     /// A built-in list does not read. A defect of gleaner.
-    #[error("built-in list: {0}")]
+    #[error("a built-in list does not read")]
     List(#[from] gleaner_gazetteer::Problem),
     /// Lists that do not go together.
-    #[error("gazetteer: {0}")]
+    #[error("the name lists do not go together")]
     Gazetteer(#[from] gleaner_gazetteer::Error),
     /// The model is no model of this version.
-    #[error("names model: {0}")]
+    #[error("the names model cannot be used")]
     Model(#[from] ModelError),
     /// `types` names a type that neither gleaner nor a list knows.
     #[error("unknown entity type “{name}”; known are {known}")]

@@ -79,7 +79,7 @@ impl Extractor {
     }
 
     /// As [`Extractor::extract_into`], and calls `finished` at the end of each stage, in the order of [`Stage::ALL`]:
-    /// for programs that measure. Stages that are not asked for are reported all the same. Costs nothing when `finished`
+    /// for programs that measure. Stages that are not asked for are reported all the same; a text of 4 GiB has none. Costs nothing when `finished`
     /// does nothing.
     pub fn extract_observed(
         &self,
@@ -92,6 +92,8 @@ impl Extractor {
         let stages = &self.stages;
         let Analysis { tokens, mentions, clusters, relations, document_date, buffers } = analysis;
         if gleaner_tokenizer::tokenize(text, tokens).is_err() {
+            // Nothing of the document before may be left.
+            clusters.build(TextView::new("", tokens), mentions);
             return;
         }
         finished(Stage::Tokens);

@@ -17,7 +17,7 @@ const CLASSES_OF_TYPES: [(&str, WordClasses); 9] = [
     ("ORG", WordClasses::ORG_WORD),
 ];
 
-/// Classes of all single words of the names in `gazetteer`. Words of one or two small letters ("of", "a") get none.
+/// Classes of all single words of the names in `gazetteer`. Words of up to three small letters ("of", "a") get none.
 pub(crate) fn lexicon_of(gazetteer: &Gazetteer) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let mut tokens = TokenTable::default();

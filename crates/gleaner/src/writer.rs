@@ -2,7 +2,7 @@
 
 use gleaner_text::{
     DateReading, LineKind, Mention, MentionId, Qualifier, QualifierKey, QualifierValue, Relation, Source, TextView,
-    Value,
+    Value, amount_string,
 };
 use serde::Serialize;
 
@@ -218,8 +218,8 @@ fn entity_id(id: MentionId) -> Id {
 fn value_record(value: &Value) -> ValueRecord {
     match value {
         Value::Money(money) => ValueRecord::Money(MoneyRecord {
-            amount: money.amount.normalize().to_string(),
-            amount_max: money.amount_max.map(|amount| amount.normalize().to_string()),
+            amount: amount_string(money.amount).to_string(),
+            amount_max: money.amount_max.map(|amount| amount_string(amount).to_string()),
             currency: money.currency.to_string(),
             bound: money.bound.map(|bound| bound.as_str()),
             per: money.per.map(|per| per.as_str()),
