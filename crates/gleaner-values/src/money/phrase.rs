@@ -161,12 +161,10 @@ impl Reader<'_, '_> {
         let mut end = at + 1;
         let mut currency = currency;
         let mut plain = country.is_none();
-        if noun.caution == Caution::Pound {
-            if matches!(self.lexicon.role(self.hash(end)), Some(Role::Sterling)) {
-                currency = Some(Currency::GBP);
-                plain = false;
-                end += 1;
-            }
+        if noun.caution == Caution::Pound && matches!(self.lexicon.role(self.hash(end)), Some(Role::Sterling)) {
+            currency = Some(Currency::GBP);
+            plain = false;
+            end += 1;
         }
         Some(Phrase { currency, plain, by_code: false, factor: Decimal::ONE, head: at, end, caution: noun.caution })
     }
