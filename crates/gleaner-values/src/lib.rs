@@ -1,4 +1,31 @@
 //! Money and dates in English text, exact and normalised.
+//!
+//! ```
+//! use gleaner_text::{Day, Value};
+//! use gleaner_values::{Settings, find};
+//!
+//! let settings = Settings { document_date: Some(Day::new(2025, 6, 18)), ..Settings::default() };
+//! let text = "Over £260m was spent in the 2023/24 financial year.";
+//! let found = find(text, &settings);
+//! let Some(Value::Money(money)) = found[0].value else { panic!() };
+//! assert_eq!((money.amount.to_string().as_str(), money.currency.code()), ("260000000", "GBP"));
+//! let Some(Value::Date(date)) = found[1].value else { panic!() };
+//! assert_eq!(date.reading.timex.to_string(), "2023-04/2024-03");
+//! assert_eq!(date.reading.end, Some(Day::new(2024, 3, 31)));
+//! ```
+//!
+//! | item | what it is for |
+//! |---|---|
+//! | [`find`] | amounts and dates of a text |
+//! | [`find_in`] | the same over a token table, with buffers to reuse ([`Scratch`]) |
+//! | [`find_money_in`], [`find_dates_in`] | one kind alone |
+//! | [`Settings`], [`Locale`] | what a reading depends on besides the text |
+//! | [`days_of`], [`Anchor`], [`DayRange`] | the calendar days of any TIMEX3 value |
+//! | [`document_date`] | the date of a document, found in its text |
+//! | [`pattern_name`] | the name of the form that read a mention |
+//!
+//! The values themselves, [`MoneyValue`](gleaner_text::MoneyValue) and [`DateValue`](gleaner_text::DateValue), are of
+//! `gleaner-text`. The README has twenty examples and what is not read.
 
 mod date;
 mod money;
@@ -87,6 +114,53 @@ pub fn find_in(view: TextView<'_>, settings: &Settings, scratch: &mut Scratch, m
 fn is_recurring(amount: &Mention) -> bool {
     amount.value.and_then(|value| value.money().copied()).is_some_and(|money| money.per.is_some())
 }
+
+/// The examples of the README, its table row by row.
+///
+/// ```
+/// use gleaner_text::{Day, Value};
+/// use gleaner_values::{Settings, find};
+///
+/// let settings = Settings { document_date: Some(Day::new(2025, 6, 18)), ..Settings::default() };
+/// let readme = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+/// let rows = readme.lines().filter(|line| line.starts_with("| ")).skip(1);
+/// let mut n_rows = 0;
+/// for row in rows {
+///     let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+///     let found = find(cells[0], &settings);
+///     assert_eq!(found.len(), 1, "{row}");
+///     assert_eq!(found[0].span.slice(cells[0]), cells[1]);
+///     let mut value = String::new();
+///     match found[0].value {
+///         Some(Value::Money(money)) => {
+///             value += &money.amount.to_string();
+///             value += &money.amount_max.map_or(String::new(), |most| format!("/{most}"));
+///             value += &format!(" {}", money.currency.code());
+///             value += &money.bound.map_or(String::new(), |bound| format!(" {}", bound.as_str()));
+///             value += &money.per.map_or(String::new(), |per| format!(" per {}", per.as_str()));
+///         }
+///         Some(Value::Date(date)) => {
+///             let day = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+///             value += &format!("{} {}", date.timex_type.as_str(), date.reading.timex);
+///             if (date.reading.start, date.reading.end) != (None, None) {
+///                 value += &format!(" {}/{}", day(date.reading.start), day(date.reading.end));
+///             }
+///             value += &date.modifier.map_or(String::new(), |modifier| format!(" {}", modifier.as_str()));
+///         }
+///         _ => panic!("{row}"),
+///     }
+///     assert_eq!(value, cells[2], "{row}");
+///     n_rows += 1;
+/// }
+/// assert_eq!(n_rows, 20);
+/// ```
+#[cfg(doctest)]
+struct ReadmeTable;
+
+/// The code of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 #[cfg(test)]
 mod tests {
