@@ -70,7 +70,7 @@ pub(crate) struct Subject {
     pub(crate) trust: f32,
 }
 
-/// A heading that names an organisation and nothing else, and where it stands.
+/// A heading that names an organisation and nothing else.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Section {
     pub(crate) mention: usize,
@@ -175,7 +175,7 @@ impl<'a> Context<'a> {
         token_idx.saturating_sub(WINDOW).max(self.sentence.start as usize)
     }
 
-    /// The mention of one of `types` that begins at `token_idx`, past an article, a quotation mark and its honorific.
+    /// The mention of one of `types` that begins at `token_idx`, past an article and its honorific.
     pub(crate) fn name_from(&self, token_idx: usize, types: Types) -> Option<usize> {
         let edge = self.right_edge(token_idx);
         let mut at = token_idx;
@@ -374,7 +374,7 @@ impl<'a> Context<'a> {
         self.defined_subject(noun, types)
     }
 
-    /// "X (…) is a film archive established in …", "X was the engineer who founded …": the name that begins the sentence,
+    /// "X (…) is a pottery school founded in …", "X was the potter who started …": the name that begins the sentence,
     /// when a form of "be" follows it and no other person or organisation stands between it and `before`.
     pub(crate) fn defined_subject(&self, before: usize, types: Types) -> Option<Subject> {
         let start = self.sentence_start();

@@ -1,4 +1,4 @@
-//! The extent of a role in the text: "Deputy Pro Vice Chancellor for Health and Social Care".
+//! The extent of a role in the text: "Deputy Vice Chancellor for Glass and Fine Arts".
 //!
 //! A phrase is found from its head ("Chancellor"): modifiers to the left, a complement ("of …", "for …") to the right, up
 //! to the name that follows.
@@ -17,7 +17,7 @@ pub(crate) struct RolePhrase {
     pub(crate) tokens: TokenRange,
     /// The token of its head.
     pub(crate) head: usize,
-    /// The organisation that follows ("of NICE", "at the University of York").
+    /// The organisation that follows ("of NPC", "at the University of York").
     pub(crate) organisation: Option<usize>,
     /// One past the role and its organisation.
     pub(crate) end: usize,
@@ -195,7 +195,7 @@ impl Context<'_> {
         (end, None, end)
     }
 
-    /// The organisation behind a preposition at `token_idx`: "of NICE", "at the University of York".
+    /// The organisation behind a preposition at `token_idx`: "of NPC", "at the University of York".
     fn organisation_after(&self, token_idx: usize) -> Option<usize> {
         if self.in_mention(token_idx) || !is_word!(self.word(token_idx), "of" | "at" | "for" | "with" | "in" | "from") {
             return None;

@@ -163,7 +163,8 @@ impl Clusters {
         self.of_mention.get(mention.index()).copied().filter(|cluster| *cluster != NONE).map(ClusterId)
     }
 
-    /// The mention with the fullest name of a cluster: the most letters, then the best use of capitals, then the first.
+    /// The mention with the fullest name of a cluster: the most letters (a misprint counts as none), then the name
+    /// mentioned most often, then the most capitalised words that are not all capitals, then the first.
     ///
     /// # Panics
     /// When `cluster` is not one of this document's.

@@ -45,8 +45,9 @@ pub(super) struct NameTable {
     words: Vec<Word>,
     /// Folded words of all names, one after the other.
     arena: String,
+    /// The name of each mention, `NONE` for values.
     of_mention: Vec<u32>,
-    /// Letters of each mention, as a measure of how full a name it is.
+    /// The last name added with a hash of its letters and type; `next_same_hash` leads to the others.
     by_hash: HashMap<u64, u32>,
     state: RandomState,
     folded: String,
@@ -195,8 +196,8 @@ impl NameTable {
         Some(self.names[id as usize].alias).filter(|alias| *alias != NO_ALIAS)
     }
 
-    /// How full a name a mention gives: more letters win, then names seen more often, then capitals that look like a
-    /// name's (not all capitals, not all small).
+    /// How full a name a mention gives: more letters win (a misprint has none), then names seen more often, then capitals
+    /// that look like a name's (not all capitals, not all small).
     pub(super) fn fullness(&self, view: TextView<'_>, mentions: &[Mention], mention_idx: usize) -> (u32, u32, u32) {
         let Some(id) = self.of_mention(mention_idx) else { return (0, 0, 0) };
         let name = self.name(id);

@@ -12,7 +12,7 @@ use crate::{
 pub(super) const MEASURES: &str = "revenue revenues turnover profit profits loss losses sales income earnings surplus deficit assets \
     debt debts valuation capitalisation capitalization endowment takings";
 
-/// "A, managing a £6 billion health budget", "A has an annual budget of £2m", "A’s £3m budget".
+/// "A, running a £3m road budget", "A has an annual budget of £2m", "A’s £3m budget".
 pub(super) fn budget(ctx: &mut Context<'_>, noun: usize) {
     if ctx.intended(noun) {
         return;
@@ -32,7 +32,7 @@ pub(super) fn budget(ctx: &mut Context<'_>, noun: usize) {
     }
 }
 
-/// The amount within six words in front of its noun: "£6 billion health and care budget".
+/// The amount within six words in front of its noun: "£9m parks and libraries budget".
 fn amount_in_front(ctx: &Context<'_>, noun: usize) -> Option<usize> {
     let edge = noun.saturating_sub(7).max(ctx.sentence.start as usize);
     let mut at = noun;
@@ -131,7 +131,7 @@ fn owner_of(ctx: &Context<'_>, token_idx: usize) -> Option<Subject> {
     ctx.subject_before(verb, Types::ORG_LOC).map(|subject| Subject { trust: subject.trust * 0.97, ..subject })
 }
 
-/// "X is worth £6bn", "Worth £6bn a year, X …", "X, valued at £2bn".
+/// "X is worth £4m", "Worth £4m a year, X …", "X, valued at £2bn".
 pub(super) fn worth(ctx: &mut Context<'_>, word: usize) {
     let mut at = word + 1;
     if is_word!(ctx.word(word), "valued") {
@@ -266,7 +266,7 @@ pub(super) fn measure(ctx: &mut Context<'_>, noun: usize) {
     }
 }
 
-/// "X deliver >£130M of Business and Community engagement", "X generates £2bn in exports".
+/// "X deliver >£40M of glass exports", "X generates £2bn in exports".
 pub(super) fn deliver(ctx: &mut Context<'_>, verb: usize) {
     if ctx.intended(verb) {
         return;

@@ -8,13 +8,13 @@ use crate::{
     rule::RuleId,
 };
 
-/// Words that may be participles: "established in 2017", "founded by".
+/// Words that may be participles: "established in 1984", "founded by".
 pub(super) const PARTICIPLES: &str =
     "founded established launched formed created incorporated inaugurated set cofounded started begun";
 /// Words that may be verbs with the founder as subject.
 pub(super) const ACTIVES: &str = "founded establishes established launches launched formed created cofounded establish launch found create set started opened";
 
-/// "X was founded in 1990 by A", "X, established in 2017", "Established in 2006, X is …".
+/// "X was founded in 1990 by A", "X, established in 1984", "Founded in 1971, X is …".
 pub(super) fn passive(ctx: &mut Context<'_>, participle: usize) {
     if ctx.intended(participle) {
         return;
@@ -117,7 +117,7 @@ fn last_is_year(ctx: &Context<'_>, date: usize) -> bool {
     last.len() == 4 && last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// "In 2015, A launched X", "A founded X in 1990", "A worked to establish X".
+/// "In 1996, A launched X", "A founded X in 1990", "A worked to establish X".
 pub(super) fn active(ctx: &mut Context<'_>, verb: usize) {
     if ctx.intended(verb) {
         return;
@@ -191,7 +191,7 @@ pub(super) fn active(ctx: &mut Context<'_>, verb: usize) {
     }
 }
 
-/// A noun behind the name: "launched the NICE guidelines".
+/// A noun behind the name: "launched the NPC guidelines".
 fn modifies(ctx: &Context<'_>, token_idx: usize) -> bool {
     ctx.view.tokens.infos().get(token_idx).is_some_and(|info| {
         token_idx < ctx.sentence.end as usize
@@ -296,7 +296,7 @@ pub(super) fn founder(ctx: &mut Context<'_>, noun: usize) {
     }
 }
 
-/// "the university’s recent establishment of X": founded by it, and a part of it.
+/// "the school’s late establishment of X": founded by it, and a part of it.
 pub(super) fn nominal(ctx: &mut Context<'_>, noun: usize) {
     if !is_word!(ctx.word(noun + 1), "of") || ctx.intended(noun) {
         return;

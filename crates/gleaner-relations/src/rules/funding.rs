@@ -14,7 +14,7 @@ pub(super) const RECEIVE_WORDS: &str = "receive receives received receiving secu
 pub(super) const GIVE_WORDS: &str = "awarded awards gave gives give granted grants donated donates donate invested invests invest provided provides provide \
     committed commits commit pledged pledges contributed allocated allocates announced funded injected";
 
-/// "A will receive £7.5 million from B", "A has secured £3m from B", "A was awarded £2m by B".
+/// "A will receive £4 million from B", "A has secured £3m from B", "A was awarded £2m by B".
 pub(super) fn receive(ctx: &mut Context<'_>, verb: usize) {
     let passive_only = is_word!(ctx.word(verb), "awarded" | "granted" | "given");
     let edge = ctx.left_edge(verb);

@@ -148,7 +148,7 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
     }
     if is_org && is_word!(ctx.word(end), "in") && !ctx.in_mention(end) {
         let Some(place) = ctx.name_from(end + 1, Types::LOC) else { return };
-        // "NICE in Manchester said": the place belongs to the name when the name is a noun's head, not a subject.
+        // "NPC in Manchester said": the place belongs to the name when the name is a noun's head, not a subject.
         let after = ctx.end_of(place);
         let before = ctx.start_of(mention);
         let governed = before > ctx.sentence.start as usize && {
@@ -174,7 +174,7 @@ fn chained(ctx: &Context<'_>, mention: usize) -> bool {
     last.source.name == RuleId::LOCATED_COMMA.0 && last.object == Some(gleaner_text::MentionId(mention as u32))
 }
 
-/// "X (MW-ATTC, comprising Birmingham, Wales and Nottingham)", "X (Manchester)".
+/// "X (TV-GRU, comprising Hull, Wales and York)", "X (covering Hull)".
 fn comprising(ctx: &mut Context<'_>, mention: usize, open: usize) {
     let close = ctx.past_bracket(open);
     let word = (open + 1..close).find(|at| {

@@ -77,7 +77,7 @@ fn emit_role(
 /// The person who holds the role, how that was read, and how far to trust it.
 fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f32)> {
     let start = phrase.tokens.start as usize;
-    // "chief executive Ann Lee", "chief executive of NICE, Ann Lee": a name right behind.
+    // "chief executive Ann Lee", "chief executive of NPC, Ann Lee": a name right behind.
     let behind = ctx.name_from(phrase.end, Types::PERSON);
     if let Some(person) = behind.filter(|_| phrase.organisation.is_none() || phrase.end > start) {
         return Some((person, RuleId::ROLE_BEFORE_NAME, 1.0));
@@ -101,7 +101,7 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
             if let Some(person) = ctx.name_before(comma, Types::PERSON) {
                 return Some((person, RuleId::ROLE_APPOSITIVE, 1.0));
             }
-            // "…, chief executive of NICE, and chair of …" and "…, dean of …, professor of …"
+            // "…, chief executive of NPC, and chair of …" and "…, dean of …, professor of …"
             if let Some(person) = second(ctx, comma) {
                 return Some((person, RuleId::ROLE_SECOND, 0.95));
             }
@@ -141,13 +141,13 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
             return Some((subject.mention, RuleId::ROLE_COPULA, subject.trust * 0.97));
         }
     }
-    // "director of NICE, Ann Lee, said"
+    // "director of NPC, Ann Lee, said"
     let possessed = start > left
         && ctx.view.info(start - 1).flags.has(TokenFlags::CLITIC)
         && ctx.name_before(start - 1, Types::ORG).is_some();
     if ctx.token(phrase.end) == "," && (phrase.organisation.is_some() || possessed) {
         let person = ctx.name_from(phrase.end + 1, Types::PERSON)?;
-        // A list of people ("the director of NICE, Ann Lee and Bob Stone") is no apposition.
+        // A list of people ("the director of NPC, Ann Lee and Bob Stone") is no apposition.
         let after = ctx.end_of(person);
         let closes = matches!(ctx.token(after), "," | ":" | "." | ")" | "–") || ctx.class(after).any(Class::VERB);
         return closes.then_some((person, RuleId::ROLE_BEFORE_NAME, 0.9));
@@ -171,7 +171,7 @@ fn second(ctx: &Context<'_>, token_idx: usize) -> Option<usize> {
     (last.set && last.end as usize == token_idx && last.end > ctx.sentence.start).then_some(last.person as usize)
 }
 
-/// "was appointed (as) director", "served as director", "NICE appointed Ann Lee as director".
+/// "was appointed (as) director", "served as director", "NPC appointed Ann Lee as director".
 fn appointed(ctx: &Context<'_>, token_idx: usize) -> Option<(usize, RuleId, f32)> {
     let edge = ctx.left_edge(token_idx);
     let mut at = token_idx;
@@ -216,8 +216,8 @@ fn appointed(ctx: &Context<'_>, token_idx: usize) -> Option<(usize, RuleId, f32)
     None
 }
 
-/// The organisation of a role that has none behind it: "NICE’s chief executive Ann Lee", "NICE chief executive Ann Lee",
-/// "director Ann Lee of NICE", "Ann Lee, director, Northern Trust", "NICE appointed Ann Lee as director".
+/// The organisation of a role that has none behind it: "NPC’s chief executive Ann Lee", "NPC chief executive Ann Lee",
+/// "director Ann Lee of NPC", "Ann Lee, director, Northern Trust", "NPC appointed Ann Lee as director".
 fn organisation_elsewhere(ctx: &Context<'_>, phrase: &RolePhrase, person: usize) -> Option<(usize, f32)> {
     let start = phrase.tokens.start as usize;
     let edge = ctx.left_edge(start);
@@ -259,7 +259,7 @@ fn organisation_elsewhere(ctx: &Context<'_>, phrase: &RolePhrase, person: usize)
             return ctx.described(noun, Types::ORG).map(|subject| (subject.mention, subject.trust));
         }
     }
-    // "NICE (has) appointed Ann Lee as director"
+    // "NPC (has) appointed Ann Lee as director"
     let verb = ctx.title_start(person).checked_sub(1)?;
     if is_word!(
         ctx.word(verb),
@@ -314,7 +314,7 @@ fn affiliation_chain(ctx: &mut Context<'_>, first: usize) -> usize {
     end
 }
 
-/// "Ann Lee works for NICE", "worked at the University of York".
+/// "Ann Lee works for NPC", "worked at the University of York".
 pub(super) fn works_for(ctx: &mut Context<'_>, verb: usize) {
     if !is_word!(ctx.word(verb + 1), "for" | "at") || ctx.blocked(verb, 6) {
         return;

@@ -26,7 +26,7 @@ pub(super) fn said(ctx: &mut Context<'_>, verb: usize) {
         let close = quotation.close as usize;
         let speaker = if close + 1 == verb {
             let named = ctx.name_from(verb + 1, Types::ORG_PERSON);
-            // "said NICE chief executive Ann Lee": the organisation only says where she works.
+            // "said NPC chief executive Ann Lee": the organisation only says where she works.
             let modifies = named.is_some_and(|name| {
                 ctx.is(name, Types::ORG) && ctx.class(ctx.end_of(name)).any(Class::ROLE_HEAD | Class::ROLE_MODIFIER)
             });
@@ -105,7 +105,7 @@ fn after(ctx: &Context<'_>, verb: usize) -> Option<Quotation> {
     (introduced && long_enough && !stops_between).then_some(quotation)
 }
 
-/// "Ann Lee, chief executive of NICE and a former nurse, said": the first person of the sentence whose name a comma
+/// "Ann Lee, chief executive of NPC and a former nurse, said": the first person of the sentence whose name a comma
 /// follows, when a comma stands before the verb.
 fn over_apposition(ctx: &Context<'_>, verb: usize) -> Option<usize> {
     let edge = ctx.left_edge(verb);
@@ -120,13 +120,13 @@ fn over_apposition(ctx: &Context<'_>, verb: usize) -> Option<usize> {
     if at > edge && matches!(ctx.token(at - 1), "," | ")") {
         return persons().find(|mention| in_apposition(*mention)).or_else(|| persons().next_back());
     }
-    // "Chief executive of NICE Ann Lee said" ends in the name and is met elsewhere; "Ann Lee of NICE said":
+    // "Chief executive of NPC Ann Lee said" ends in the name and is met elsewhere; "Ann Lee of NPC said":
     let person = persons().next_back().filter(|person| ctx.end_of(*person) < at)?;
     let only_of = is_word!(ctx.word(ctx.end_of(person)), "of" | "from" | "at");
     only_of.then_some(person)
 }
 
-/// “…,” said NICE chief executive Ann Lee.
+/// “…,” said NPC chief executive Ann Lee.
 fn speaker_behind_role(ctx: &Context<'_>, token_idx: usize) -> Option<usize> {
     let edge = (token_idx + 14).min(ctx.sentence.end as usize);
     let mut at = token_idx;

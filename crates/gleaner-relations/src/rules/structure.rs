@@ -68,7 +68,7 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, unit: usize) {
     }
 }
 
-/// "X, a subsidiary of Y", "X is part of Y", "As the research branch of Y, we …".
+/// "X, a subsidiary of Y", "X is part of Y", "As the glazing branch of Y, we …".
 pub(super) fn branch_of(ctx: &mut Context<'_>, noun: usize) {
     if !is_word!(ctx.word(noun + 1), "of") || ctx.blocked(noun, 5) {
         return;
@@ -137,7 +137,7 @@ pub(super) fn branch_of(ctx: &mut Context<'_>, noun: usize) {
     }
 }
 
-/// "Rapid Glass Ltd, a Rapid Crafts Group company".
+/// "Tyne Glass Ltd, a Tyne Crafts Group company".
 pub(super) fn a_group_company(ctx: &mut Context<'_>, noun: usize) {
     let Some(parent) = ctx.name_before(noun, Types::ORG) else { return };
     let start = ctx.start_of(parent);
@@ -250,7 +250,7 @@ pub(super) fn include(ctx: &mut Context<'_>, verb: usize) {
     }
 }
 
-/// "Established in 2006, the X is …": the name behind the comma of an opening participle.
+/// "Founded in 1971, the X is …": the name behind the comma of an opening participle.
 fn participle_subject(ctx: &Context<'_>, before: usize) -> Option<crate::context::Subject> {
     let start = ctx.sentence_start();
     let comma = (start..(start + 8).min(before)).find(|at| ctx.token(*at) == ",")?;
