@@ -38,7 +38,7 @@ fn the_samples_have_every_kind_of_record_field_and_value() {
             if record["kind"] == "relation" {
                 relation_types.insert(record["type"].to_string());
             }
-            count_fields(&record["kind"].as_str().expect("a kind").to_owned(), &record, &mut fields);
+            count_fields(record["kind"].as_str().expect("a kind"), &record, &mut fields);
         }
     }
     for field in [

@@ -78,14 +78,28 @@ fn print_table(title: &str, rows: &BTreeMap<String, Counts>) {
     println!("{:<16} {all}", "all");
 }
 
+/// Facts are demanded, not offered: they have a recall and no precision.
+fn print_facts(title: &str, rows: &BTreeMap<String, Counts>) {
+    println!("\n{title:<18} gold  found |      R");
+    let mut all = Counts::default();
+    let line = |name: &str, counts: &Counts| {
+        println!("{name:<16} {:>5} {:>6} | {:>6.1}", counts.n_gold, counts.n_right, counts.recall());
+    };
+    for (name, counts) in rows {
+        line(name, counts);
+        all.add(counts);
+    }
+    line("all", &all);
+}
+
 fn print(score: &Score) {
     print_table("mentions", &score.spans);
     print_table("values", &score.values);
     let clusters = &score.clusters;
     println!("\nclusters, B³      P {:.1}  R {:.1}  F1 {:.1}", clusters.precision(), clusters.recall(), clusters.f1());
     let relations = &score.relations;
-    print_table("facts required", &relations.facts);
-    print_table("facts, which need", &relations.facts_by_need);
+    print_facts("facts required", &relations.facts);
+    print_facts("facts, which need", &relations.facts_by_need);
     println!("\nqualifiers       {}", relations.qualifiers);
     println!(
         "\nrelations: {} extracted, {} of them right ({:.1} %); {} different ones right, optional ones included",

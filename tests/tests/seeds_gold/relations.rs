@@ -5,11 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tests::contract::{Entity, Relation};
+use tests::contract::{Entity, Qualifiers, Relation};
 
 use crate::figures::Counts;
 use crate::gold::{GoldDocument, GoldRelation};
 use crate::mentions::fits;
+
+/// A qualifier: its name, and where it stands.
+type QualifierField = (&'static str, fn(&Qualifiers) -> &Option<String>);
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RelationFigures {
@@ -153,14 +156,14 @@ impl Judge<'_> {
             (Some(own), Some(wanted)) => own.to_lowercase() == wanted.to_lowercase(),
             _ => false,
         };
-        let ids: [(&str, fn(&tests::contract::Qualifiers) -> &Option<String>); 5] = [
+        let ids: [QualifierField; 5] = [
             ("period", |q| &q.period),
             ("date", |q| &q.date),
             ("amount", |q| &q.amount),
             ("from", |q| &q.from),
             ("to", |q| &q.to),
         ];
-        let words: [(&str, fn(&tests::contract::Qualifiers) -> &Option<String>); 4] = [
+        let words: [QualifierField; 4] = [
             ("role", |q| &q.role),
             ("purpose", |q| &q.purpose),
             ("measure", |q| &q.measure),
