@@ -343,7 +343,7 @@ fn currency_or_none(code: &str) -> Result<CurrencyOrNone, String> {
 fn time_of_day(time: &str) -> Result<u16, String> {
     let number = |digits: &str, below: u16| {
         let fits = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse().ok().filter(|number| fits && *number < below)
+        digits.parse::<u16>().ok().filter(|number| fits && *number < below)
     };
     time.split_once(':')
         .and_then(|(hours, minutes)| Some(number(hours, 24)? * 60 + number(minutes, 60)?))
