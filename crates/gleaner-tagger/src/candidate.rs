@@ -31,7 +31,7 @@ pub(crate) fn find_windows(
     let mut start: Option<usize> = None;
     let mut last_name = 0;
     for token_idx in sentence.range() {
-        match role(view, token_idx, classes[token_idx], listed[token_idx]) {
+        match role(view, token_idx, classes[token_idx], listed[token_idx], start.is_some()) {
             Role::Name => {
                 match start {
                     Some(first) if token_idx - first < MAX_WINDOW => {}
@@ -56,7 +56,9 @@ pub(crate) fn find_windows(
     }
 }
 
-fn role(view: TextView<'_>, token_idx: usize, classes: WordClasses, listed: u8) -> Role {
+/// What a token is. Links count only where a name has begun; elsewhere they are not told from what is outside.
+#[inline]
+fn role(view: TextView<'_>, token_idx: usize, classes: WordClasses, listed: u8, has_begun: bool) -> Role {
     let info = view.info(token_idx);
     match info.class {
         TokenClass::Word if info.shape != Shape::Lower && info.shape != Shape::None => Role::Name,
@@ -68,17 +70,20 @@ fn role(view: TextView<'_>, token_idx: usize, classes: WordClasses, listed: u8) 
                     && !classes.any(WordClasses::ORDINARY));
             if is_known || info.shape == Shape::None && info.flags.has(TokenFlags::NON_ASCII) {
                 Role::Name
-            } else if is_link_word(view.hash(token_idx)) {
-                Role::Link
-            } else if follows_hyphen(view, token_idx, info) {
-                Role::Name
             } else {
-                Role::Outside
+                let may_name = follows_hyphen(view, token_idx, info);
+                match (has_begun || may_name) && is_link_word(view.hash(token_idx)) {
+                    true => Role::Link,
+                    false if may_name => Role::Name,
+                    false => Role::Outside,
+                }
             }
         }
         TokenClass::Number if info.flags.has(TokenFlags::HAS_DIGIT) && follows_name(view, token_idx) => Role::Name,
         TokenClass::Punctuation | TokenClass::Symbol => {
-            if matches!(view.token(token_idx), "&" | "-" | "–" | "." | "," | "'" | "’" | "/" | "+" | "!" | "@") {
+            if has_begun
+                && matches!(view.token(token_idx), "&" | "-" | "–" | "." | "," | "'" | "’" | "/" | "+" | "!" | "@")
+            {
                 Role::Link
             } else {
                 Role::Outside

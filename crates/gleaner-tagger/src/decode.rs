@@ -55,21 +55,22 @@ impl Lattice {
             best[label] = transitions.scores[OUTSIDE][label].saturating_add(first[label]);
         }
         for emission in &self.emissions[1..] {
-            let mut next_best = [FORBIDDEN; ROW];
+            let mut tops = [FORBIDDEN; ROW];
             let mut back = [0u8; ROW];
-            for next in 0..N_LABELS {
-                let mut top = (FORBIDDEN, 0u8);
-                for (label, &score) in best.iter().enumerate().take(N_LABELS) {
-                    let score = score.saturating_add(transitions.scores[label][next]);
-                    if score > top.0 {
-                        top = (score, label as u8);
-                    }
+            // All next labels at once: eight lanes. Nothing overflows: no score is below twice FORBIDDEN.
+            for label in 0..N_LABELS {
+                let scores = &transitions.scores[label];
+                for next in 0..ROW {
+                    let score = best[label] + scores[next];
+                    let is_better = score > tops[next];
+                    tops[next] = if is_better { score } else { tops[next] };
+                    back[next] = if is_better { label as u8 } else { back[next] };
                 }
-                next_best[next] = top.0.saturating_add(emission[next]).max(FORBIDDEN);
-                back[next] = top.1;
+            }
+            for next in 0..ROW {
+                best[next] = (tops[next] + emission[next]).max(FORBIDDEN);
             }
             self.back.push(back);
-            best = next_best;
         }
         let mut label = 0u8;
         let mut top = i32::MIN;

@@ -5,8 +5,8 @@ use gleaner_text::{LineKind, Shape, TextView, TokenClass, TokenFlags, TokenRange
 use crate::document::{WordFacts, WordTable};
 use crate::lexicon::WordClasses;
 
-/// Room for the features of one token.
-pub(crate) const MAX_FEATURES: usize = 80;
+/// The most features of one token: 47 that every token can have, and one for each of its classes and facts.
+pub(crate) const MAX_FEATURES: usize = 47 + WordClasses::COUNT + WordFacts::COUNT;
 
 /// Everything that features of a document are made from.
 #[derive(Clone, Copy)]
@@ -112,10 +112,10 @@ pub(crate) fn extract(context: &Context<'_>, window: &Window, token_idx: usize, 
     affixes(context.view.token(token_idx), features);
 
     let classes = context.classes[token_idx];
-    for bit in 0..WordClasses::COUNT {
-        if classes.0 >> bit & 1 == 1 {
-            features.push(24, bit as u64);
-        }
+    let mut bits = classes.0;
+    while bits != 0 {
+        features.push(24, u64::from(bits.trailing_zeros()));
+        bits &= bits - 1;
     }
     features.push_pair(25, u64::from(classes.0), form_this);
     let classes_before = neighbour(-1).map_or(0, |idx| context.classes[idx].0);
@@ -140,10 +140,10 @@ pub(crate) fn extract(context: &Context<'_>, window: &Window, token_idx: usize, 
 
     if context.view.info(token_idx).shape != Shape::Lower {
         let facts = context.words.facts(context.view.hash(token_idx));
-        for bit in 0..WordFacts::COUNT {
-            if facts.0 >> bit & 1 == 1 {
-                features.push(34, bit as u64);
-            }
+        let mut bits = facts.0;
+        while bits != 0 {
+            features.push(34, u64::from(bits.trailing_zeros()));
+            bits &= bits - 1;
         }
         features.push_pair(35, u64::from(facts.0), place);
     }
@@ -221,8 +221,10 @@ fn run_of(view: TextView<'_>, window: &Window, token_idx: usize) -> TokenRange {
         info.class == TokenClass::Word && !matches!(info.shape, Shape::Lower) && !info.flags.has(TokenFlags::CLITIC)
             || info.class == TokenClass::Number
     };
-    let is_bridge =
-        |idx: usize| matches!(view.token(idx), "of" | "&" | "-" | "." | "for" | "de" | "al" | "van" | "the");
+    let is_bridge = |idx: usize| {
+        view.tokens.spans()[idx].len() <= 3
+            && matches!(view.token(idx), "of" | "&" | "-" | "." | "for" | "de" | "al" | "van" | "the")
+    };
     let mut start = token_idx;
     let mut reach = token_idx;
     while reach > tokens.start as usize && token_idx - reach < MAX_REACH {

@@ -141,7 +141,7 @@ impl Model {
         for &id in features {
             if let Some(row) = rows.get(id as usize) {
                 for (sum, &weight) in sums.iter_mut().zip(row) {
-                    // At most 80 features of at most 128 each: no overflow of 16 bits.
+                    // At most MAX_FEATURES of at most 128 each: no overflow of 16 bits.
                     *sum += i16::from(weight as i8);
                 }
             }

@@ -8,7 +8,7 @@ use crate::candidate::find_windows;
 use crate::decode::{Lattice, Transitions};
 use crate::document::WordTable;
 use crate::feature::{self, Context, Features, Window, listed_code};
-use crate::label;
+use crate::label::{self, ROW};
 use crate::lexicon::{Lexicon, WordClasses};
 use crate::model::Model;
 use crate::organisation::{self, Organisation};
@@ -48,6 +48,11 @@ pub struct Scratch {
     organisations: Vec<Organisation>,
     words: WordTable,
     windows: Vec<TokenRange>,
+    /// Features of tokens whose weights are still to be summed up, and where those of each token end.
+    rows: Vec<u32>,
+    row_ends: Vec<u32>,
+    /// Sums of weights of all candidate tokens.
+    emissions: Vec<[i32; ROW]>,
     lattice: Lattice,
     repeat: RepeatScratch,
 }
@@ -86,16 +91,17 @@ impl Tagger {
     pub fn tag(&self, view: TextView<'_>, hits: &[ListHit], scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
         prepare(view, hits, &self.lexicon, scratch);
         let first = mentions.len();
-        let mut features = Features::new(self.model.bits());
+        self.sum_emissions(view, scratch);
         let mut next_organisation = 0;
-        let Scratch { classes, listed, shaped, organisations, words, windows, lattice, repeat } = scratch;
+        let mut next_emission = 0;
+        let Scratch { classes, listed, shaped, organisations, words, windows, emissions, lattice, repeat, .. } =
+            scratch;
         let context = Context { view, classes, listed, shaped, words };
         for_each_window(&context, windows, |window| {
+            let end = next_emission + window.tokens.len();
             lattice.emissions.clear();
-            for token_idx in window.tokens.range() {
-                feature::extract(&context, window, token_idx, &mut features);
-                lattice.emissions.push(self.model.emission(features.as_slice()));
-            }
+            lattice.emissions.extend_from_slice(&emissions[next_emission..end]);
+            next_emission = end;
             lattice.viterbi(&self.transitions);
             let shaped_here = organisations_in(organisations, &mut next_organisation, window.tokens);
             if !shaped_here.is_empty() || lattice.labels.iter().any(|&label| label as usize != label::OUTSIDE) {
@@ -110,6 +116,39 @@ impl Tagger {
         });
         organisation::settle(view, organisations, mentions, first);
         repeat::settle(view, classes, repeat, mentions, first);
+    }
+
+    /// Fills `emissions` with the sums of weights of all candidate tokens, window by window.
+    ///
+    /// The weights lie all over a table of megabytes. Features are made for some dozens of tokens before their weights are
+    /// fetched, so that the processor waits for many of them at once.
+    fn sum_emissions(&self, view: TextView<'_>, scratch: &mut Scratch) {
+        const BATCH: usize = 4096;
+        let Scratch { classes, listed, shaped, words, windows, rows, row_ends, emissions, .. } = scratch;
+        let context = Context { view, classes, listed, shaped, words };
+        emissions.clear();
+        rows.clear();
+        row_ends.clear();
+        let mut features = Features::new(self.model.bits());
+        let mut sum_up = |rows: &mut Vec<u32>, row_ends: &mut Vec<u32>| {
+            let mut start = 0;
+            for end in row_ends.drain(..) {
+                emissions.push(self.model.emission(&rows[start as usize..end as usize]));
+                start = end;
+            }
+            rows.clear();
+        };
+        for_each_window(&context, windows, |window| {
+            for token_idx in window.tokens.range() {
+                feature::extract(&context, window, token_idx, &mut features);
+                rows.extend_from_slice(features.as_slice());
+                row_ends.push(rows.len() as u32);
+                if rows.len() >= BATCH {
+                    sum_up(rows, row_ends);
+                }
+            }
+        });
+        sum_up(rows, row_ends);
     }
 
     fn mentions_of(&self, context: &Context<'_>, window: &Window, lattice: &Lattice, mentions: &mut Vec<Mention>) {
