@@ -323,7 +323,7 @@ fn nth(r: &mut Reader<'_>, i: usize) -> Option<Point> {
         n = -n;
         j += 1;
     }
-    // "20th of this month", "the 15th day of next month"
+    // "8th of this month", "the 21st day of next month"
     let k = if r.at(j) == Lex::Unit(Unit::Day) { j + 1 } else { j };
     if n > 0 && r.at(k) == Lex::Of {
         let m = r.skip_the(k + 1);
@@ -516,7 +516,7 @@ fn with_time(r: &mut Reader<'_>, mut point: Point) -> Point {
         }
     }
     let mut led = false;
-    // "today before 4pm", "Tuesday by 2 in the afternoon"
+    // "today before 4pm", "Friday by 5 in the afternoon"
     let bound = match r.at(j) {
         Lex::Before => Some(TimexMod::Before),
         Lex::After => Some(TimexMod::After),
@@ -902,7 +902,7 @@ fn part_of_day(r: &mut Reader<'_>, i: usize) -> Option<Found> {
         Lex::Mid => Some(gleaner_text::TimexMod::Mid),
         _ => None,
     };
-    // "Monday early morning", "morning of the 15th of February", "late-night Tuesday"
+    // "Monday early morning", "morning of the 9th of May", "late-night Tuesday"
     let j = if matches!(r.at(end), Lex::Of | Lex::On) { r.skip_the(end + 1) } else { end };
     if let Some(day) = simple_point_linked(r, j, false)
         && matches!(day.date, TimexDate::Day { .. } | TimexDate::Weekday { .. })

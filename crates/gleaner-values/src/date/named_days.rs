@@ -160,7 +160,6 @@ const NAMES: &[(Name, Rule)] = &[
     (name("good friday"), Easter(-2)),
     (name("maundy thursday"), Easter(-3)),
     (name("holy thursday"), Easter(-3)),
-    (name("covenant thu"), Easter(-3)),
     (name("covenant thursday"), Easter(-3)),
     (name("holy saturday"), Easter(-1)),
     (name("palm sunday"), Easter(-7)),

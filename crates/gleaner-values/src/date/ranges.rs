@@ -103,7 +103,7 @@ fn is_life(r: &Reader<'_>, first: &Point, last: &Point) -> bool {
     loose && (to - from > 15 || (uneven && to > from))
 }
 
-/// "3-5 March 2025", "3 to 5 March", "the 13th to the 15th of July", "4 to 22 this month".
+/// "3-5 March 2025", "3 to 5 March", "the 6th to the 9th of May", "4 to 22 this month".
 fn days_of_one_month(r: &mut Reader<'_>, i: usize, led: bool) -> Option<(Point, Point)> {
     let (first_day, end) = bare_day(r, i)?;
     let j = joint(r, end, i)?;
