@@ -81,6 +81,18 @@ pub fn fold_hash(word: &str) -> u64 {
     if word.is_ascii() { hash_ascii(word.as_bytes()) } else { hash_unicode(word) }
 }
 
+/// [`fold_hash`] of an ASCII word of one to eight bytes, given as a little-endian integer whose other bytes are zero: for
+/// programs that have the word in a register already.
+///
+/// ```
+/// use gleaner_text::{fold_hash, fold_hash_short};
+/// assert_eq!(fold_hash_short(u64::from_le_bytes(*b"Bank\0\0\0\0"), 4), fold_hash("bank"));
+/// ```
+#[inline]
+pub const fn fold_hash_short(word: u64, n_bytes: usize) -> u64 {
+    finish(mix(SEED, lower_ascii8(word)), n_bytes)
+}
+
 #[inline(never)]
 fn hash_unicode(word: &str) -> u64 {
     let mut folded = String::with_capacity(word.len() + 8);
@@ -133,6 +145,11 @@ mod tests {
         {
             assert_eq!(fold_hash(word), fold_hash_const(word), "{word}");
             assert_eq!(fold_hash(word), fold_hash(&word.to_ascii_lowercase()), "{word}");
+            let mut bytes = [0; 8];
+            if (1..=8).contains(&word.len()) {
+                bytes[..word.len()].copy_from_slice(word.as_bytes());
+                assert_eq!(fold_hash(word), fold_hash_short(u64::from_le_bytes(bytes), word.len()), "{word}");
+            }
         }
     }
 

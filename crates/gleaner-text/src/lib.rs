@@ -35,7 +35,7 @@ mod token;
 mod value;
 
 pub use entity_type::{EntityType, EntityTypes};
-pub use fold::{fold_hash, fold_hash_const, fold_into};
+pub use fold::{fold_hash, fold_hash_const, fold_hash_short, fold_into};
 pub use mention::{EntryId, Mention, MentionId, Source, SourceKind};
 pub use relation::{Qualifier, QualifierKey, QualifierValue, Relation, RelationType};
 pub use span::{Span, TokenRange};

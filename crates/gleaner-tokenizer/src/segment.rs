@@ -1,6 +1,6 @@
 //! Text to tokens: pieces between white space, their UAX #29 segments, and the changes to those.
 
-use gleaner_text::{Shape, Span, TokenClass, TokenFlags, TokenInfo, TokenTable, fold_hash};
+use gleaner_text::{Shape, Span, TokenClass, TokenFlags, TokenInfo, TokenTable, fold_hash, fold_hash_short};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::link;
@@ -16,7 +16,6 @@ const DIGIT: u8 = 8;
 /// A mark that ends a plain word when white space follows it.
 const CLOSER: u8 = 16;
 const HIGH: u8 = 32;
-const LETTER: u8 = LOWER | UPPER;
 
 const BYTE_CLASS: [u8; 256] = {
     let mut classes = [0; 256];
@@ -36,6 +35,40 @@ const BYTE_CLASS: [u8; 256] = {
     }
     classes
 };
+
+/// The highest bit of each of eight bytes.
+const EACH_HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// The highest bit of each of eight bytes that is an ASCII letter.
+#[inline(always)]
+const fn letters8(chunk: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    // Without the highest bits nothing carries over into the next byte.
+    let small = (chunk & !EACH_HIGH) | (0x20 * EACH);
+    let from_a = small + (0x80 - b'a' as u64) * EACH;
+    let past_z = small + (0x80 - b'z' as u64 - 1) * EACH;
+    from_a & !past_z & !chunk & EACH_HIGH
+}
+
+/// How many of the first bytes are letters, by [`letters8`].
+#[inline(always)]
+const fn n_leading(is_letter: u64) -> usize {
+    ((!is_letter & EACH_HIGH).trailing_zeros() / 8) as usize
+}
+
+/// The highest bit of each byte that is a capital, of those that [`letters8`] says are letters.
+#[inline(always)]
+const fn uppers8(is_letter: u64, chunk: u64) -> u64 {
+    // Small letters have bit 5, which two to the left is the highest.
+    is_letter & !(chunk << 2)
+}
+
+/// A run of ASCII letters.
+struct Letters {
+    n_letters: usize,
+    n_upper: u32,
+    hash: u64,
+}
 
 /// Fills the token arrays of `table`; the fast path where it gives the same tokens.
 pub(crate) fn segment(text: &str, table: &mut TokenTable) {
@@ -132,20 +165,8 @@ impl<'t> Segmenter<'t> {
     /// end. Most pieces of prose are that.
     #[inline]
     fn plain_word(&mut self, start: usize) -> Option<usize> {
-        let mut end = start;
-        let mut n_upper = 0u32;
-        while let Some(&byte) = self.bytes.get(end) {
-            let class = BYTE_CLASS[byte as usize];
-            // The bound keeps this linear: a longer word is cut into chunks, and each of them is tried here again.
-            if class & LETTER == 0 || end - start > MAX_CHUNK_BYTES / 2 {
-                break;
-            }
-            n_upper += u32::from(class == UPPER);
-            end += 1;
-        }
-        if end == start || end - start > MAX_CHUNK_BYTES / 2 {
-            return None;
-        }
+        let letters = self.letters_at(start)?;
+        let end = start + letters.n_letters;
         let after = match self.bytes.get(end) {
             None => end,
             Some(&byte) => match BYTE_CLASS[byte as usize] {
@@ -154,15 +175,70 @@ impl<'t> Segmenter<'t> {
                 _ => return None,
             },
         };
-        let n_letters = (end - start) as u32;
-        let shape = word_shape(n_letters, n_upper, self.bytes[start].is_ascii_uppercase());
+        let shape = word_shape(letters.n_letters as u32, letters.n_upper, self.bytes[start].is_ascii_uppercase());
         let info = TokenInfo { class: TokenClass::Word, shape, flags: self.gap };
-        self.table.push(Span::new(start as u32, end as u32), fold_hash(&self.text[start..end]), info);
+        self.table.push(Span::new(start as u32, end as u32), letters.hash, info);
         if after > end {
             let info = TokenInfo { class: TokenClass::Punctuation, shape: Shape::None, flags: TokenFlags::JOINED };
-            self.table.push(Span::new(end as u32, after as u32), fold_hash(&self.text[end..after]), info);
+            let hash = fold_hash_short(u64::from(self.bytes[end]), 1);
+            self.table.push(Span::new(end as u32, after as u32), hash, info);
         }
         Some(after)
+    }
+
+    /// The ASCII letters from `start` on, if there is one.
+    ///
+    /// Eight bytes are looked at together: a loop that ends at a byte that nobody can foretell costs more in
+    /// mispredicted branches than all the rest of a word.
+    #[inline]
+    fn letters_at(&self, start: usize) -> Option<Letters> {
+        let Some(bytes) = self.bytes[start..].first_chunk::<8>() else { return self.few_letters_at(start) };
+        let chunk = u64::from_le_bytes(*bytes);
+        let is_letter = letters8(chunk);
+        let n_letters = n_leading(is_letter);
+        if n_letters == 0 {
+            return None;
+        }
+        if n_letters == 8 && self.bytes.get(start + 8).is_some_and(u8::is_ascii_alphabetic) {
+            return self.many_letters_at(start);
+        }
+        let kept = u64::MAX >> (64 - 8 * n_letters);
+        let n_upper = (uppers8(is_letter, chunk) & kept).count_ones();
+        Some(Letters { n_letters, n_upper, hash: fold_hash_short(chunk & kept, n_letters) })
+    }
+
+    /// The same for words of more than eight letters.
+    fn many_letters_at(&self, start: usize) -> Option<Letters> {
+        let mut end = start;
+        let mut n_upper = 0;
+        loop {
+            let Some(bytes) = self.bytes[end..].first_chunk::<8>() else {
+                let rest = self.few_letters_at(end);
+                end += rest.as_ref().map_or(0, |rest| rest.n_letters);
+                n_upper += rest.map_or(0, |rest| rest.n_upper);
+                break;
+            };
+            let chunk = u64::from_le_bytes(*bytes);
+            let is_letter = letters8(chunk);
+            let n_letters = n_leading(is_letter);
+            let kept = if n_letters == 0 { 0 } else { u64::MAX >> (64 - 8 * n_letters) };
+            n_upper += (uppers8(is_letter, chunk) & kept).count_ones();
+            end += n_letters;
+            // The bound keeps this linear: a longer word is cut into chunks, and each of them is tried here again.
+            if n_letters < 8 || end - start > MAX_CHUNK_BYTES / 2 {
+                break;
+            }
+        }
+        let is_short = end - start <= MAX_CHUNK_BYTES / 2;
+        is_short.then(|| Letters { n_letters: end - start, n_upper, hash: fold_hash(&self.text[start..end]) })
+    }
+
+    /// The same for the last bytes of the text.
+    fn few_letters_at(&self, start: usize) -> Option<Letters> {
+        let rest = &self.bytes[start..];
+        let n_letters = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let n_upper = rest[..n_letters].iter().filter(|byte| byte.is_ascii_uppercase()).count() as u32;
+        (n_letters > 0).then(|| Letters { n_letters, n_upper, hash: fold_hash(&self.text[start..start + n_letters]) })
     }
 
     /// The end of the piece without white space that starts at `start`, and whether the fast path knows all its characters.
@@ -546,4 +622,27 @@ fn shape_of(token: &str) -> (Shape, TokenFlags) {
         flags = flags.with(TokenFlags::NON_ASCII);
     }
     (word_shape(n_cased, n_upper, first_is_upper), flags)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_eight_bytes() {
+        for byte in 0..=u8::MAX {
+            for lane in 0..8 {
+                let mut bytes = [b'a', b'Z', 0xff, 0, b'[', b'`', b'{', b'@'];
+                bytes[lane] = byte;
+                let expected = bytes.map(|byte| if byte.is_ascii_alphabetic() { 0x80 } else { 0 });
+                let chunk = u64::from_le_bytes(bytes);
+                let is_letter = letters8(chunk);
+                assert_eq!(is_letter.to_le_bytes(), expected, "{bytes:?}");
+                let expected = bytes.map(|byte| if byte.is_ascii_uppercase() { 0x80 } else { 0 });
+                assert_eq!(uppers8(is_letter, chunk).to_le_bytes(), expected, "{bytes:?}");
+                let expected = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                assert_eq!(n_leading(is_letter), expected, "{bytes:?}");
+            }
+        }
+    }
 }
