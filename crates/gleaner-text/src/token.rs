@@ -16,7 +16,7 @@ pub enum TokenClass {
     Punctuation,
     /// Anything else that is no letter and no digit: "+", "©", an emoji, a combining mark alone.
     Symbol,
-    /// A web address: "https://example.org/a?b", "www.example.org", "example.org".
+    /// A web address: `https://example.org/a?b`, `www.example.org`, `example.org`.
     Url,
     /// An e-mail address.
     Email,
