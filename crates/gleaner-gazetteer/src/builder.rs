@@ -1,5 +1,7 @@
 //! Lists to a gazetteer.
 
+use std::cmp::Reverse;
+
 use foldhash::HashMap;
 use gleaner_text::{EntryId, TextView, TokenTable, fold_hash};
 
@@ -97,6 +99,7 @@ impl GazetteerBuilder {
                 entity_type,
                 list: list_idx,
                 flags: entry.flags(),
+                priority: entry.priority(),
             });
             for name in entry.names() {
                 let name = push_text(&mut self.strings, name)?;
@@ -148,6 +151,7 @@ impl GazetteerBuilder {
                         entry: entry_idx as u32,
                         is_alias: name_idx > entry.first_name as usize,
                         flags: entry.flags,
+                        priority: entry.priority,
                         list: entry.list,
                     },
                 )?;
@@ -216,6 +220,7 @@ struct Origin {
     entry: u32,
     is_alias: bool,
     flags: EntryFlags,
+    priority: i32,
     list: u16,
 }
 
@@ -366,7 +371,7 @@ impl SurfaceBuilder {
             chain.sort_unstable_by_key(|&key_idx| {
                 let origin = self.keys[key_idx as usize].origin;
                 let is_ambiguous = origin.flags.has(EntryFlags::AMBIGUOUS);
-                (is_ambiguous, origin.list, origin.is_alias, origin.entry, key_idx)
+                (Reverse(origin.priority), is_ambiguous, origin.list, origin.is_alias, origin.entry, key_idx)
             });
             let first_label = labels.len();
             // Where many entries share a name, their labels are found by a table instead of by looking through them.
@@ -435,7 +440,7 @@ mod tests {
             prop_assert!(is_plain(&name));
             let mut plain = SurfaceBuilder::new();
             let place = Text { start: 0, end: name.len() as u32 };
-            let origin = Origin { entry: 0, is_alias: false, flags: EntryFlags::NONE, list: 0 };
+            let origin = Origin { entry: 0, is_alias: false, flags: EntryFlags::NONE, priority: 0, list: 0 };
             plain.push(&name, place, origin)?;
             let mut tokenised = SurfaceBuilder::new();
             tokenised.push_tokenised(&name)?;

@@ -68,9 +68,20 @@ pub enum ProblemKind {
         /// The word.
         word: String,
     },
-    /// `exact` and `fold` together.
-    #[error("expected either exact or fold, found both")]
-    ContradictoryFlags,
+    /// Two flags that cannot be said together.
+    #[error("expected either {first} or {second}, found both")]
+    ContradictoryFlags {
+        /// The word of one.
+        first: &'static str,
+        /// The word of the other.
+        second: &'static str,
+    },
+    /// A priority that is no whole number, or too large a one.
+    #[error("expected a whole number from -2147483648 to 2147483647 as priority, found “{found}”")]
+    BadPriority {
+        /// What stands there.
+        found: String,
+    },
     /// An attribute has an empty key or an empty value.
     #[error("expected key=value with something on both sides, found “{word}”")]
     EmptyAttribute {

@@ -4,6 +4,7 @@ use gleaner_text::EntryId;
 
 use crate::flags::EntryFlags;
 use crate::index::Index;
+use crate::list::{CONTEXT, context_words};
 use crate::spelling::CasePolicy;
 
 /// A piece of [`Gazetteer::strings`].
@@ -21,6 +22,7 @@ pub(crate) struct EntryRecord {
     pub(crate) entity_type: u16,
     pub(crate) list: u16,
     pub(crate) flags: EntryFlags,
+    pub(crate) priority: i32,
 }
 
 /// A list that went into the gazetteer.
@@ -282,13 +284,25 @@ impl<'g> Entry<'g> {
         self.record.flags.has(EntryFlags::AMBIGUOUS)
     }
 
+    /// The priority: of the candidates of a place the one with the higher priority is chosen. 0 unless said.
+    #[inline]
+    pub fn priority(&self) -> i32 {
+        self.record.priority
+    }
+
+    /// The context words of an ambiguous entry: a hit of it counts where one of them stands in the same sentence. None
+    /// when the list gives none.
+    pub fn context_words(&self) -> impl Iterator<Item = &'g str> + use<'g> {
+        context_words(self.attribute(CONTEXT))
+    }
+
     /// The index of its list.
     #[inline]
     pub fn list(&self) -> u16 {
         self.record.list
     }
 
-    /// Keys and values in the order of the line, `id` among them, `type` not.
+    /// Keys and values in the order of the line, `id`, `canonical` and `context` among them, `type` and `priority` not.
     pub fn attributes(&self) -> impl ExactSizeIterator<Item = (&'g str, &'g str)> + use<'g> {
         let gazetteer = self.gazetteer;
         let end = self.next_record().map_or(gazetteer.attributes.len(), |next| next.first_attribute as usize);

@@ -30,10 +30,13 @@
 //!   without extension), `@type` the type of entries that do not say theirs, `@flags` what all entries have.
 //! - An entry is up to three fields between bars: the name; aliases between semicolons; attributes between white space.
 //! - An attribute is `key=value` or a flag. `type` is the entry's own type, `id` what records print as `ref`,
-//!   `canonical` what they print as the fullest name; any other key is kept for the program that asks. A `_` in a value
-//!   is a space (in an id it is itself).
-//! - Flags: `exact` (only the name's own capitals), `fold` (any capitals), `ambiguous` (also an ordinary word or
-//!   somebody else's name), `weak` (for word lists: a hint only). An entry's own `exact` or `fold` replaces the list's.
+//!   `canonical` what they print as the fullest name, `priority` a whole number (the higher one is chosen where one
+//!   surface has several entries), `context` words between commas of which one must stand near for a hit to count (it
+//!   makes the entry ambiguous); any other key is kept for the program that asks. A `_` in a value is a space (in an id
+//!   it is itself).
+//! - Flags: the policies of [`EntryFlags`] (`exact`, `fold`, `strict`, `plural`, `exact-dots` …), `ambiguous` (also an
+//!   ordinary word or somebody else's name), `weak` (for word lists: a hint only). An entry's own word of a policy
+//!   replaces the list's.
 //! - A backslash takes away the meaning of `|` `;` `\` `#` `@` `_`.
 //!
 //! # Capitals

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use foldhash::HashMap;
+
 use crate::flags::EntryFlags;
 
 /// Names of one origin: a header and entries, as read from a file by [`List::parse`] or added by [`List::add`].
@@ -38,6 +40,8 @@ pub struct List<'t> {
     pub(crate) flags: EntryFlags,
     /// The types of the entries; the list's own, where it has one, is `default_type`.
     pub(crate) types: Vec<Cow<'t, str>>,
+    /// Where a type stands in `types`.
+    pub(crate) type_ids: HashMap<Cow<'t, str>, u16>,
     pub(crate) default_type: Option<u16>,
     pub(crate) records: Vec<ListRecord>,
     /// Names and aliases of all entries, one entry's together, its name first.
@@ -54,12 +58,36 @@ pub(crate) struct ListRecord {
     pub(crate) first_attribute: u32,
     pub(crate) entity_type: u16,
     pub(crate) flags: EntryFlags,
+    pub(crate) priority: i32,
 }
 
 impl<'t> List<'t> {
     /// An empty list of that name, whose entries are of type `entity_type` unless they say otherwise.
     pub fn new(name: impl Into<Cow<'t, str>>, entity_type: impl Into<Cow<'t, str>>) -> Self {
-        Self { name: name.into(), types: vec![entity_type.into()], default_type: Some(0), ..Self::default() }
+        let mut list = Self { name: name.into(), ..Self::default() };
+        list.default_type = list.intern_type(entity_type.into());
+        list
+    }
+
+    /// With that origin: where its names come from, in words.
+    #[must_use]
+    pub fn with_origin(mut self, origin: impl Into<Cow<'t, str>>) -> Self {
+        self.origin = origin.into();
+        self
+    }
+
+    /// With that licence.
+    #[must_use]
+    pub fn with_licence(mut self, licence: impl Into<Cow<'t, str>>) -> Self {
+        self.licence = licence.into();
+        self
+    }
+
+    /// With these flags for the entries that are added from now on and say nothing else: what `@flags` is in a file.
+    #[must_use]
+    pub fn with_flags(mut self, flags: EntryFlags) -> Self {
+        self.flags = flags;
+        self
     }
 
     /// Adds an entry and gives it back for its aliases, id and flags to be said.
@@ -70,20 +98,24 @@ impl<'t> List<'t> {
     /// ```
     /// use gleaner_gazetteer::{EntryFlags, List};
     /// let mut list = List::new("portfolio", "ORG");
-    /// list.add("Rapid Life Sciences Ltd").alias("RLS").attribute("id", "companies-house:01234567");
-    /// list.add("Next").flags(EntryFlags::AMBIGUOUS);
+    /// list.add("Rapid Life Sciences Ltd").alias("RLS").id("companies-house:01234567").attribute("sector", "health");
+    /// list.add("Next").context("retailer").context("Simon Wolfson").canonical("Next plc").priority(2);
     /// assert_eq!(list.n_names(), 3);
+    /// let next = list.get(1).unwrap();
+    /// assert_eq!(next.context_words().collect::<Vec<_>>(), ["retailer", "Simon Wolfson"]);
+    /// assert!(next.flags().has(EntryFlags::AMBIGUOUS));
     /// ```
     pub fn add(&mut self, name: impl Into<Cow<'t, str>>) -> NewEntry<'_, 't> {
         if self.types.is_empty() {
-            self.types.push(Cow::Borrowed("MISC"));
+            self.intern_type(Cow::Borrowed("MISC"));
         }
         self.records.push(ListRecord {
             line: 0,
             first_name: self.names.len() as u32,
             first_attribute: self.attributes.len() as u32,
             entity_type: self.default_type.unwrap_or(0),
-            flags: self.flags,
+            flags: EntryFlags::NONE.or_defaults(self.flags),
+            priority: 0,
         });
         self.names.push(name.into());
         NewEntry { list: self }
@@ -136,12 +168,13 @@ impl<'t> List<'t> {
 
     /// The index of that type in `types`, added if it is new; `None` beyond 65,535 types.
     pub(crate) fn intern_type(&mut self, entity_type: Cow<'t, str>) -> Option<u16> {
-        let known = self.types.iter().position(|known| *known == entity_type);
-        let type_idx = known.unwrap_or_else(|| {
-            self.types.push(entity_type);
-            self.types.len() - 1
-        });
-        u16::try_from(type_idx).ok()
+        if let Some(&type_idx) = self.type_ids.get(&entity_type) {
+            return Some(type_idx);
+        }
+        let type_idx = u16::try_from(self.types.len()).ok()?;
+        self.types.push(entity_type.clone());
+        self.type_ids.insert(entity_type, type_idx);
+        Some(type_idx)
     }
 }
 
@@ -184,12 +217,22 @@ impl<'l> ListEntry<'l> {
         &self.list.types[self.record().entity_type as usize]
     }
 
-    /// The flags: the entry's own and the list's.
+    /// The flags: the entry's own, and the list's where the entry says nothing.
     pub fn flags(&self) -> EntryFlags {
         self.record().flags
     }
 
-    /// Keys and values, `id` among them, `type` not.
+    /// The priority: the candidate with the higher one is chosen. 0 unless said.
+    pub fn priority(&self) -> i32 {
+        self.record().priority
+    }
+
+    /// The context words: one of them near the name makes it evidence. See [`Entry::context_words`](crate::Entry::context_words).
+    pub fn context_words(&self) -> impl Iterator<Item = &'l str> + use<'l> {
+        context_words(self.attribute(CONTEXT))
+    }
+
+    /// Keys and values, `id`, `canonical` and `context` among them, `type` and `priority` not.
     pub fn attributes(&self) -> impl ExactSizeIterator<Item = (&'l str, &'l str)> + use<'l> {
         let end = self.next_record().map_or(self.list.attributes.len(), |next| next.first_attribute as usize);
         let attributes = &self.list.attributes[self.record().first_attribute as usize..end];
@@ -207,6 +250,14 @@ impl<'l> ListEntry<'l> {
     }
 }
 
+/// The key of the context words.
+pub(crate) const CONTEXT: &str = "context";
+
+/// The context words in the value of that attribute: between commas, white space around them dropped.
+pub(crate) fn context_words(value: Option<&str>) -> impl Iterator<Item = &str> {
+    value.unwrap_or("").split(',').map(str::trim).filter(|words| !words.is_empty())
+}
+
 /// An entry that [`List::add`] has just added.
 #[derive(Debug)]
 pub struct NewEntry<'l, 't> {
@@ -220,16 +271,58 @@ impl<'t> NewEntry<'_, 't> {
         self
     }
 
-    /// Says a fact; the key `id` is the one that records print as `ref`.
+    /// Says a fact, to be given back as it is. The keys `id`, `canonical` and `context` have methods of their own that
+    /// say the same; `type` and `priority` are no facts of this kind, and a program that adds them as such is given them
+    /// back and nothing more.
     pub fn attribute(self, key: impl Into<Cow<'t, str>>, value: impl Into<Cow<'t, str>>) -> Self {
-        self.list.attributes.push((key.into(), value.into()));
+        let key = key.into();
+        if key == CONTEXT
+            && let Some(record) = self.list.records.last_mut()
+        {
+            record.flags = record.flags.with(EntryFlags::AMBIGUOUS);
+        }
+        self.list.attributes.push((key, value.into()));
         self
     }
 
-    /// Adds flags; the list's own stay.
+    /// Gives it an id: what records print as `ref`.
+    pub fn id(self, id: impl Into<Cow<'t, str>>) -> Self {
+        self.attribute("id", id)
+    }
+
+    /// Gives it another fullest name than the one it was added by: what records print as `canonical`.
+    pub fn canonical(self, canonical: impl Into<Cow<'t, str>>) -> Self {
+        self.attribute("canonical", canonical)
+    }
+
+    /// Among the candidates of a place, the entry of the higher priority is chosen. Default: 0.
+    pub fn priority(self, priority: i32) -> Self {
+        if let Some(record) = self.list.records.last_mut() {
+            record.priority = priority;
+        }
+        self
+    }
+
+    /// Adds a context word (or several words in a row) and makes the entry ambiguous: a hit of it counts where one of its
+    /// context words stands near. A comma parts context words.
+    pub fn context(self, words: &str) -> Self {
+        let first = self.list.records.last().map_or(0, |record| record.first_attribute as usize);
+        let own = self.list.attributes.get_mut(first..).unwrap_or_default();
+        match own.iter_mut().find(|(key, _)| key == CONTEXT) {
+            Some((_, value)) => {
+                let value = value.to_mut();
+                value.push(',');
+                value.push_str(words);
+                self
+            }
+            None => self.attribute(CONTEXT, words.to_owned()),
+        }
+    }
+
+    /// Says these flags; what they say nothing of stays as it was.
     pub fn flags(self, flags: EntryFlags) -> Self {
         if let Some(record) = self.list.records.last_mut() {
-            record.flags = record.flags.with(flags);
+            record.flags = flags.or_defaults(record.flags);
         }
         self
     }

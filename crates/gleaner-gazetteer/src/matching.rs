@@ -71,8 +71,9 @@ impl Gazetteer {
 
     /// The entries that a hit can mean, the first choice first; each once.
     ///
-    /// Entries that are not flagged ambiguous come before those that are; then lists in the order they were added; in a
-    /// list those whose name it is before those that have it as an alias; then the order of the list. Only entries whose
+    /// The higher [priority](crate::Entry::priority) comes first; then entries that are not flagged ambiguous before those
+    /// that are; then lists in the order they were added; in a list those whose name it is before those that have it as
+    /// an alias; then the order of the list. Only entries whose
     /// own demands on capitals the text meets are among them.
     pub fn candidates(&self, hit: &Hit) -> impl Iterator<Item = EntryId> + '_ {
         let spellings = hit.spellings;

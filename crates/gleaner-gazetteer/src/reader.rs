@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashSet};
 
 use crate::error::{Problem, ProblemKind};
 use crate::flags::EntryFlags;
-use crate::list::{List, ListRecord};
+use crate::list::{CONTEXT, List, ListRecord};
 
 /// The longest name, in bytes.
 pub const MAX_NAME_BYTES: usize = 1_000;
@@ -241,6 +241,7 @@ impl<'f, 't> Reader<'f, 't> {
             first_attribute: self.list.attributes.len() as u32,
             entity_type: 0,
             flags: EntryFlags::NONE,
+            priority: 0,
         };
         let name = unescape(name_field)?;
         if name.is_empty() {
@@ -254,7 +255,7 @@ impl<'f, 't> Reader<'f, 't> {
         if let Some(field) = attributes_field {
             own_type = self.attributes(field, &mut record)?;
         }
-        record.flags = with_defaults(record.flags, self.list.flags);
+        record.flags = record.flags.or_defaults(self.list.flags);
         record.entity_type = own_type.or(self.list.default_type).ok_or((content.offset, ProblemKind::MissingType))?;
         self.list.records.push(record);
         self.check_duplicate(name_field.offset)
@@ -288,6 +289,7 @@ impl<'f, 't> Reader<'f, 't> {
     /// Reads the attributes and gives the entry's own type.
     fn attributes(&mut self, field: Piece<'t>, record: &mut ListRecord) -> Result<Option<u16>, Fault> {
         let mut own_type = None;
+        let mut has_priority = false;
         let mut seen = Seen::default();
         for word in words(field) {
             let Some((key, value)) = word.text.split_once('=') else {
@@ -306,6 +308,18 @@ impl<'f, 't> Reader<'f, 't> {
                 }
                 own_type = self.list.intern_type(Cow::Borrowed(value));
                 continue;
+            }
+            if key == "priority" {
+                if has_priority {
+                    return Err(repeated());
+                }
+                has_priority = true;
+                let bad = |_| (value_piece.offset, ProblemKind::BadPriority { found: value.to_owned() });
+                record.priority = value.parse().map_err(bad)?;
+                continue;
+            }
+            if key == CONTEXT {
+                record.flags = record.flags.with(EntryFlags::AMBIGUOUS);
             }
             let known = self.list.attributes[record.first_attribute as usize..].iter().map(|(known, _)| known);
             if seen.repeats(&Cow::Borrowed(key), known) {
@@ -392,18 +406,10 @@ fn flag(word: Piece<'_>, others: EntryFlags) -> Result<EntryFlags, Fault> {
     let Some(flag) = EntryFlags::from_word(word.text) else {
         return Err((word.offset, ProblemKind::UnknownFlag { word: word.text.to_owned() }));
     };
-    let all = others.with(flag);
-    if all.has(EntryFlags::EXACT) && all.has(EntryFlags::FOLD) {
-        return Err((word.offset, ProblemKind::ContradictoryFlags));
+    match others.with(flag).contradiction() {
+        Some((first, second)) => Err((word.offset, ProblemKind::ContradictoryFlags { first, second })),
+        None => Ok(flag),
     }
-    Ok(flag)
-}
-
-/// An entry's own flags and those of its list; its own word on capitals replaces the list's.
-fn with_defaults(own: EntryFlags, defaults: EntryFlags) -> EntryFlags {
-    let says_case = own.has(EntryFlags::EXACT) || own.has(EntryFlags::FOLD);
-    let defaults = if says_case { defaults.without(EntryFlags::EXACT.with(EntryFlags::FOLD)) } else { defaults };
-    own.with(defaults)
 }
 
 fn check_type(offset: usize, found: &str) -> Result<(), Fault> {

@@ -101,6 +101,17 @@ fn what_an_entry_says_wins_over_what_its_list_says() {
     let list = List::parse("flags.list", text.as_bytes()).expect("a list");
     let shown: Vec<_> = list.entries().map(|entry| format!("{} {}", entry.entity_type(), entry.flags())).collect();
     assert_eq!(shown, ["BROADCASTER fold ambiguous", "ORG exact ambiguous"]);
+
+    let text =
+        "@type ORG\n@flags strict any-dots\nBBC\nNHS | | smart exact-dots plural\nPwC | | context=audit,big_four\n";
+    let list = List::parse("flags.list", text.as_bytes()).expect("a list");
+    let shown: Vec<_> = list.entries().map(|entry| entry.flags().to_string()).collect();
+    let strict = "exact-space exact-accents exact-and exact-suffix exact-the";
+    assert_eq!(shown[0], format!("exact no-plural {strict} any-dots exact-apostrophe"));
+    assert_eq!(shown[1], format!("smart plural {strict} exact-dots exact-apostrophe"));
+    assert!(shown[2].starts_with("exact ambiguous no-plural"));
+    let last = list.get(2).expect("an entry");
+    assert_eq!(last.context_words().collect::<Vec<_>>(), ["audit", "big four"]);
 }
 
 #[test]
