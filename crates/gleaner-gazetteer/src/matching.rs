@@ -14,7 +14,7 @@ pub struct Hit {
     pub span: Span,
     /// The first choice among the candidates.
     pub first: EntryId,
-    /// True when every candidate is flagged ambiguous: the hit alone is no evidence.
+    /// True when the first choice is flagged ambiguous: the hit alone is no evidence.
     pub is_ambiguous: bool,
     surface: u32,
     spellings: u64,
