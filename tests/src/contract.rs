@@ -63,6 +63,8 @@ pub struct Relation {
     pub end: usize,
     pub score: f64,
     pub source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
 }
 
 /// Qualifiers of a relation.

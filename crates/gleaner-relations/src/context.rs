@@ -3,9 +3,11 @@
 //! Every step is bounded: by the sentence, and by [`WINDOW`] tokens, so that a sentence of a megabyte costs a rule no more
 //! than any other.
 
+use std::cell::Cell;
+
 use gleaner_text::{
     EntityType, LineKind, Mention, MentionId, Qualifier, QualifierKey, QualifierValue, Relation, Source, SourceKind,
-    Span, TextView, TokenClass, TokenRange,
+    Span, TextView, Through, TokenClass, TokenRange,
 };
 
 use crate::{
@@ -103,6 +105,9 @@ pub(crate) struct Context<'a> {
     pub(crate) last_role: LastRole,
     /// Who said the last quotation.
     pub(crate) last_speaker: Option<(usize, usize)>,
+    /// The mention that a description was last found to stand for. Rules hand mentions on to [`Context::emit`], not how they
+    /// came by them; with the evidence this tells.
+    pub(crate) described: Cell<Option<usize>>,
     pub(crate) out: &'a mut Vec<Relation>,
 }
 
@@ -495,6 +500,12 @@ impl<'a> Context<'a> {
         }
         let ends = self.mentions[subject].score * object.map_or(1.0, |object| self.mentions[object].score);
         qualifiers.sort_by_key(|qualifier| qualifier.key);
+        // An end that the rule's own words name was not found through a description, whatever was tried on the way.
+        let through = self.described.get().filter(|described| {
+            let tokens = self.mentions[*described].tokens;
+            let named = evidence.start <= tokens.start && tokens.end <= evidence.end;
+            !named && (subject == *described || object == Some(*described))
+        });
         self.out.push(Relation {
             relation_type: rule.rule().relation,
             subject: MentionId(subject as u32),
@@ -503,6 +514,7 @@ impl<'a> Context<'a> {
             evidence: span,
             score: rule.rule().score * trust * ends,
             source: Source::new(SourceKind::Rule, rule.0),
+            through: through.map(|_| Through::Coref),
         });
     }
 }

@@ -13,12 +13,18 @@ const REACH: usize = 40;
 impl Context<'_> {
     /// The mention that the noun phrase or pronoun ending with token `noun` stands for.
     pub(crate) fn described(&self, noun: usize, types: Types) -> Option<Subject> {
+        let subject = self.description(noun, types)?;
+        self.described.set(Some(subject.mention));
+        Some(subject)
+    }
+
+    fn description(&self, noun: usize, types: Types) -> Option<Subject> {
         if self.in_mention(noun) || noun < self.sentence.start as usize {
             return None;
         }
         let class = self.class(noun);
         if class.any(Class::PERSON_PRONOUN) && types.has(EntityType::PERSON) {
-            return self.last_person(noun).map(|mention| Subject { mention, start: noun, trust: 0.7 });
+            return self.person_before(noun).map(|mention| Subject { mention, start: noun, trust: 0.7 });
         }
         if class.any(Class::BODY_PRONOUN) && types.has(EntityType::ORG) {
             if is_word!(self.word(noun), "we" | "our") {
@@ -110,6 +116,12 @@ impl Context<'_> {
     /// [`REACH`] mentions before it; else the person that the nearest sentence before begins with, over sentences that
     /// begin with a pronoun themselves.
     pub(crate) fn last_person(&self, token_idx: usize) -> Option<usize> {
+        let person = self.person_before(token_idx)?;
+        self.described.set(Some(person));
+        Some(person)
+    }
+
+    fn person_before(&self, token_idx: usize) -> Option<usize> {
         let possessive = is_word!(self.word(token_idx), "his" | "her");
         let end = self.mention_idx_at(token_idx);
         let start = self.mention_idx_at(self.sentence.start as usize).max(end.saturating_sub(REACH));
@@ -157,7 +169,10 @@ impl Context<'_> {
                 .filter(|mention| self.is(*mention, Types::PERSON));
             let Some(person) = persons.next() else { continue };
             if self.title_start(person) <= start + 1 {
-                return Some(person);
+                // "Ann Lee and Mia Wong …": one of two, nobody knows which.
+                let after = self.past_bracket(self.end_of(person));
+                let joined = is_word!(self.word(after), "and" | "or") || matches!(self.token(after), "&");
+                return (!joined || self.name_from(after + 1, Types::PERSON).is_none()).then_some(person);
             }
             let alone = persons.all(|other| self.clusters.same(MentionId(person as u32), MentionId(other as u32)));
             let near = sentence_idx + 1 == self.sentence_idx;

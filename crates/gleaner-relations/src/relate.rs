@@ -1,6 +1,6 @@
 //! The engine: one pass over the words, a rule's code only where one of its words stands.
 
-use std::sync::LazyLock;
+use std::{cell::Cell, sync::LazyLock};
 
 use foldhash::HashMap;
 use gleaner_text::{
@@ -126,6 +126,7 @@ impl Relations {
             section: None,
             last_role: LastRole::default(),
             last_speaker: None,
+            described: Cell::new(None),
             out: found,
         };
         rules::definitions(&mut ctx);
@@ -135,6 +136,7 @@ impl Relations {
             ctx.sentence_idx = sentence_idx;
             ctx.kind = sentence.kind;
             ctx.last_role = LastRole::default();
+            ctx.described.set(None);
             if sentence.kind == LineKind::Heading {
                 match rules::heading_of(&ctx) {
                     Heading::Name(mention) => ctx.section = Some(Section { mention }),

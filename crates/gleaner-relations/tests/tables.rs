@@ -3,6 +3,7 @@
 //! `relations.toml`: one `[[rule]]` a rule: its `name`, `matches` (each a `text` and the `found` relations, written
 //! "type: subject -> object" or "type: subject", with "(key: words)" for qualifiers in the words of the text) and `not`
 //! (texts in which the rule finds nothing). Other rules may find more in the same text.
+//! `coreference.toml`: one `[[case]]` a text: all relations `found` in it, "~" in front of those found through a description.
 //! `clusters.toml`: one `[[case]]` a text: its `clusters`, each a list of surfaces; a name that is in none stands alone.
 
 mod marked;
@@ -10,7 +11,7 @@ mod marked;
 use std::collections::BTreeSet;
 
 use gleaner_relations::{Clusters, DefinedNames, RULE_NAMES, Relations, rule_name};
-use gleaner_text::{EntityType, MentionId, QualifierValue, Relation};
+use gleaner_text::{EntityType, MentionId, QualifierValue, Relation, Through};
 use marked::Marked;
 use serde::Deserialize;
 
@@ -49,6 +50,20 @@ struct ClusterCase {
     clusters: Vec<Vec<String>>,
     /// The fullest name of the first cluster.
     canonical: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CoreferenceTable {
+    case: Vec<CoreferenceCase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CoreferenceCase {
+    why: String,
+    text: String,
+    found: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -127,6 +142,22 @@ fn every_rule_has_three_matches_and_two_near_misses() {
         assert!(cases.not.len() >= 2, "{name}: {} near misses", cases.not.len());
     }
     assert_eq!(table.rule.len(), RULE_NAMES.len(), "examples of rules that are gone");
+}
+
+#[test]
+fn what_is_found_through_a_description_says_so() {
+    let table: CoreferenceTable = toml::from_str(include_str!("data/coreference.toml")).expect("coreference.toml");
+    let mut failures = Vec::new();
+    for case in &table.case {
+        let marked = marked::read(&case.text);
+        let through = |relation: &Relation| if relation.through == Some(Through::Coref) { "~" } else { "" };
+        let found: Vec<String> =
+            relations_of(&marked).iter().map(|r| format!("{}{}", through(r), written(&marked, r))).collect();
+        if found != case.found {
+            failures.push(format!("{}: {}\n   found    {found:?}\n   expected {:?}", case.why, case.text, case.found));
+        }
+    }
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

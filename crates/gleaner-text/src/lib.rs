@@ -37,7 +37,7 @@ mod value;
 pub use entity_type::{EntityType, EntityTypes};
 pub use fold::{fold_hash, fold_hash_const, fold_hash_short, fold_into};
 pub use mention::{EntryId, Mention, MentionId, Source, SourceKind};
-pub use relation::{Qualifier, QualifierKey, QualifierValue, Relation, RelationType};
+pub use relation::{Qualifier, QualifierKey, QualifierValue, Relation, RelationType, Through};
 pub use span::{Span, TokenRange};
 pub use timex::{DayPart, Season, Timex, TimexDate, TimexError, TimexLength, TimexPoint, TimexTime, TimexUnit};
 pub use token::{Line, LineKind, Sentence, Shape, TextView, TokenClass, TokenFlags, TokenInfo, TokenTable};

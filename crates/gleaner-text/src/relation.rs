@@ -157,4 +157,23 @@ pub struct Relation {
     pub score: f32,
     /// The rule that made it.
     pub source: Source,
+    /// Set where an end is not named in the words the rule read but stands behind a description there.
+    pub through: Option<Through>,
+}
+
+/// What an end of a relation was found through, where the words of the rule do not name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Through {
+    /// A pronoun or a definite description ("she", "the company") that stands for the mention.
+    Coref,
+}
+
+impl Through {
+    /// The word printed in records.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Coref => "coref",
+        }
+    }
 }

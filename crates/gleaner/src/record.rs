@@ -99,6 +99,10 @@ pub struct RelationRecord<'a> {
     pub score: Score,
     /// The rule: "rule:NAME".
     pub source: SourceRecord<'a>,
+    /// "coref" where an end was found through a pronoun or a description ("she", "the company"); absent where both are named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["coref"])))]
+    pub through: Option<&'static str>,
 }
 
 /// Qualifiers of a relation: entity ids, words of the text, or offsets.

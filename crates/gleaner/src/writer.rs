@@ -163,6 +163,7 @@ impl<'a> Lines<'a> {
             end: self.offset(relation.evidence.end),
             score: Score(relation.score),
             source: self.source(relation.source),
+            through: relation.through.map(|through| through.as_str()),
         })
     }
 

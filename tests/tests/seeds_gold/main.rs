@@ -183,6 +183,7 @@ fn as_extracted(gold: &GoldDocument) -> (Vec<Entity>, Vec<Relation>) {
             end: 0,
             score: 1.0,
             source: source.clone(),
+            through: None,
         })
         .collect();
     (entities, relations)
