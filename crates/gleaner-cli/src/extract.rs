@@ -129,7 +129,10 @@ impl Job for ExtractDocument<'_> {
             Ok(Err(error)) => return self.failed(&error, output),
             Err(error) => return self.failed(error, output),
         };
-        let meta = DocumentMeta { document_date: document.date };
+        let meta = DocumentMeta {
+            document_date: document.written.map(|written| written.day),
+            document_time: document.written.and_then(|written| written.minute_of_day),
+        };
         let text = &*document.text;
         self.extractor.extract_into(text, &meta, &mut worker.analysis);
         let name = DocumentName { name: &document.name, title: None };

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gleaner::{Currency, Day};
-use gleaner_ingest::parse_day;
+use gleaner_ingest::parse_written;
 
 /// Who, which organisation, how much, when and where: entities and relations of English documents, as JSON lines.
 #[derive(Debug, Parser)]
@@ -147,8 +147,8 @@ pub(crate) struct ReadingFlags {
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) document_date: Option<Day>,
 
-    /// The time of day of the documents, HH:MM. Documents with a time are messages: "on Monday" and "at 3pm" look ahead in
-    /// them, while in news they look back
+    /// The time of day of the documents, HH:MM; a time in the input's own metadata goes first. In documents with a time
+    /// "at 3pm" is on their day, and "on Monday" is to come unless a verb beside it looks back
     #[arg(long, value_name = "TIME", value_parser = time_of_day)]
     pub(crate) document_time: Option<u16>,
 
@@ -351,7 +351,9 @@ fn time_of_day(time: &str) -> Result<u16, String> {
 }
 
 fn day(date: &str) -> Result<Day, String> {
-    parse_day(date).ok_or_else(|| "not a day of the calendar written YYYY-MM-DD".to_owned())
+    parse_written(date)
+        .map(|written| written.day)
+        .ok_or_else(|| "not a day of the calendar written YYYY-MM-DD".to_owned())
 }
 
 fn score(score: &str) -> Result<f32, String> {

@@ -81,7 +81,7 @@ pub enum InputErrorKind {
         /// The fields that are there.
         present: String,
     },
-    /// The date of the document is in none of the forms that [`parse_day`](crate::parse_day) reads.
+    /// The date of the document is in none of the forms that [`parse_written`](crate::parse_written) reads.
     #[error("field \"{field}\" is no date: \"{value}\"; use YYYY-MM-DD, or choose another date field")]
     Date {
         /// The field.

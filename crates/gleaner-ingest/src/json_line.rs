@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use crate::Fields;
-use crate::date::parse_day;
+use crate::date::parse_written;
 use crate::error::{InputError, InputErrorKind};
 use crate::reader::InputDocument;
 
@@ -25,13 +25,13 @@ pub(crate) fn read_line<'a>(line: &'a [u8], place: &'a str, fields: &Fields) -> 
     };
     let date = match object.date.as_deref().map(str::trim) {
         None | Some("") => None,
-        Some(value) => Some(parse_day(value).ok_or_else(|| {
+        Some(value) => Some(parse_written(value).ok_or_else(|| {
             let value = value.chars().take(40).collect();
             error(InputErrorKind::Date { field: fields.date.clone(), value })
         })?),
     };
     let name = object.id.filter(|id| !id.is_empty()).unwrap_or(Cow::Borrowed(place));
-    Ok(InputDocument { name, text, date })
+    Ok(InputDocument { name, text, written: date })
 }
 
 fn json_error(problem: &serde_json::Error) -> InputErrorKind {
@@ -205,7 +205,9 @@ mod tests {
 
     fn read(line: &str) -> Result<(String, String, Option<Day>), String> {
         read_line(line.as_bytes(), "in.jsonl:7", &Fields::default())
-            .map(|document| (document.name.into_owned(), document.text.into_owned(), document.date))
+            .map(|document| {
+                (document.name.into_owned(), document.text.into_owned(), document.written.map(|written| written.day))
+            })
             .map_err(|error| error.to_string())
     }
 

@@ -39,7 +39,7 @@ mod json_line;
 mod lines;
 mod reader;
 
-pub use date::parse_day;
+pub use date::{Written, parse_written};
 pub use decode::{DecodeError, decode};
 pub use error::{InputError, InputErrorKind};
 pub use file_id::FileId;
@@ -103,7 +103,7 @@ pub struct Fields {
     pub id: String,
     /// Of the text: a string; a line without it is an error. Default: `text`.
     pub text: String,
-    /// Of the document's date: a string that [`parse_day`] reads; missing, null and empty mean no date. Default: `date`.
+    /// Of the document's date: a string that [`parse_written`] reads; missing, null and empty mean no date. Default: `date`.
     pub date: String,
 }
 

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 
-use gleaner_text::Day;
-
+use crate::date::Written;
 use crate::decode::decode;
 use crate::error::{InputError, InputErrorKind};
 use crate::inputs::{Content, Input, failed};
@@ -23,8 +22,8 @@ pub struct InputDocument<'a> {
     pub name: Cow<'a, str>,
     /// The text. Offsets into it count from the first character after a byte order mark.
     pub text: Cow<'a, str>,
-    /// The day it was written or published, where the input says so.
-    pub date: Option<Day>,
+    /// When it was written or published, where the input says so.
+    pub written: Option<Written>,
 }
 
 /// Reads documents, one at a time; one per thread. Its buffer is reused.
@@ -67,7 +66,7 @@ impl Reader {
             Ok(text) if u32::try_from(text.len()).is_err() => {
                 Err(InputError::new(&input.name, InputErrorKind::TooLong { limit: u32::MAX.into() }))
             }
-            Ok(text) => Ok(InputDocument { name: Cow::Borrowed(&input.name), text, date: None }),
+            Ok(text) => Ok(InputDocument { name: Cow::Borrowed(&input.name), text, written: None }),
             Err(error) => Err(InputError::new(&input.name, InputErrorKind::Decode(error))),
         }
     }

@@ -37,7 +37,8 @@ pub struct Settings {
     pub document_date: Option<Day>,
     /// The time of day of the document, its minutes counted from midnight in the document's own zone. A document with a time
     /// is a message: bare times ("at 3pm") are on its day, bare dates ("Monday", "3 March") look ahead, and "in two hours"
-    /// comes down to a moment. Without one bare times stay without a day and bare dates look back, as in news. Default: none.
+    /// comes down to a moment. Without one bare times stay without a day and a bare date is the nearest one, unless a verb
+    /// beside it points back or ahead. Default: none.
     pub document_time: Option<u16>,
     /// Look for the document's date in the text (date line, "Published:") when none is given. Default: true.
     pub find_document_date: bool,

@@ -19,6 +19,9 @@ pub struct DocumentMeta {
     /// The document's date, from which relative dates are reckoned; wins over that of the settings and over one found in
     /// the text. Default: none.
     pub document_date: Option<Day>,
+    /// The time of day it was written, in minutes from midnight; wins over that of the settings, which tell what it
+    /// changes ([`Settings::document_time`]). Default: none.
+    pub document_time: Option<u16>,
 }
 
 /// Lists, model, rules and settings, compiled. Immutable: share one between threads.
@@ -100,6 +103,7 @@ impl Extractor {
         let view = TextView::new(text, tokens);
         let mut settings = stages.settings;
         settings.document_date = meta.document_date.or(settings.document_date);
+        settings.document_time = meta.document_time.or(settings.document_time);
         if let Some(given) = settings.document_date {
             *document_date = Some((given, None));
         } else if settings.find_document_date

@@ -91,7 +91,10 @@ fn settle(r: &Reader<'_>, date: TimexDate, weekday: Option<u8>, today: Day, side
                 }
                 Side::Future => calendar::weekday_on_or_after(today, weekday),
                 // In news a bare weekday is the last one up to and including the document's date.
-                Side::Past | Side::Nearest => calendar::weekday_on_or_before(today, weekday),
+                Side::Past => calendar::weekday_on_or_before(today, weekday),
+                Side::Nearest => {
+                    calendar::add_days(today, -3).and_then(|day| calendar::weekday_on_or_after(day, weekday))
+                }
             };
             day.map_or(date, of_day)
         }
