@@ -1,11 +1,13 @@
 //! Which form of the grammar reads a place: every form that can begin with a word is tried there and the longest wins.
 
-use gleaner_text::{DayPart, TimexDate, TimexMod, TimexTime};
+use gleaner_text::{TimexDate, fold_hash};
 
 use super::calendar;
 use super::counts;
+use super::date_time;
 use super::durations;
 use super::named_days;
+use super::nth::nth;
 use super::numeric;
 use super::points;
 use super::quarters;
@@ -17,7 +19,7 @@ use super::sets;
 use super::times;
 use super::uk_years;
 use super::weeks;
-use super::words::{Lex, Unit};
+use super::words::{self, Lex, Unit};
 use super::years;
 use crate::pattern::Pattern;
 
@@ -249,32 +251,13 @@ fn week_of_year_digits(r: &Reader<'_>, i: usize) -> Option<Point> {
 
 /// "Oct2", "mar3": a shortened month with its day joined.
 fn month_with_day(r: &Reader<'_>, i: usize) -> Option<Point> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let text = r.text(i);
     let digits = text.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let letters = &text[..text.len() - digits.len()];
     if !(1..=2).contains(&digits.len()) || letters.len() < 3 {
         return None;
     }
-    let month = MONTHS.iter().position(|month| {
-        letters.len() <= month.len()
-            && month[..letters.len()].eq_ignore_ascii_case(letters)
-            && (letters.len() <= 4 || letters.len() == month.len())
-    })? as u8
-        + 1;
+    let month = words::word(fold_hash(letters)).month()?;
     let day: u8 = digits.parse().ok()?;
     calendar::day(2024, month, day)?;
     let mut end = i + 1;
@@ -300,463 +283,6 @@ fn weekday_of_week(r: &mut Reader<'_>, i: usize) -> Option<Point> {
     let TimexDate::Week { year: Some(year), week: Some(number) } = week.date else { return None };
     let day = calendar::add_days(calendar::monday(year, number)?, i64::from(weekday) - 1)?;
     Some(Point::new(j + 2, numeric::of_day(day), Pattern::DateRelativeDay))
-}
-
-/// "first Monday of March", "last Friday in October", "third week of January 2015", "last day of October", "20th of this
-/// month", "second weekend of June".
-fn nth(r: &mut Reader<'_>, i: usize) -> Option<Point> {
-    if let Some(point) = several(r, i) {
-        return Some(point);
-    }
-    let (n, mut j) = match r.at(i) {
-        Lex::Last => (-1i8, i + 1),
-        _ => {
-            let (n, j) = counts::ordinal(r, i).or_else(|| {
-                r.digits(i).filter(|&(n, _)| (1..=31).contains(&n) && r.at(i + 1) == Lex::Of).map(|(n, _)| (n, i + 1))
-            })?;
-            (i8::try_from(n).ok().filter(|&n| n <= 53)?, j)
-        }
-    };
-    let mut n = n;
-    // "second last week", "3rd last day"
-    if n > 0 && r.at(j) == Lex::Last {
-        n = -n;
-        j += 1;
-    }
-    // "8th of this month", "the 21st day of next month"
-    let k = if r.at(j) == Lex::Unit(Unit::Day) { j + 1 } else { j };
-    if n > 0 && r.at(k) == Lex::Of {
-        let m = r.skip_the(k + 1);
-        if matches!(r.at(m), Lex::This | Lex::Next | Lex::Last | Lex::Previous | Lex::Current | Lex::Following)
-            && r.at(m + 1) == Lex::Unit(Unit::Month)
-        {
-            let month = relative::point(r, m)?;
-            if let TimexDate::Month { year: Some(year), month: Some(number) } = month.date {
-                let day = calendar::day(year, number, n as u8)?;
-                return Some(Point::new(month.end, numeric::of_day(day), Pattern::DateDayOfMonth));
-            }
-            return None;
-        }
-    }
-    let what = r.at(j);
-    let is_unit = matches!(what, Lex::Unit(Unit::Day | Unit::Week | Unit::Weekend | Unit::Month));
-    if what.weekday().is_none() && !is_unit {
-        return None;
-    }
-    if !matches!(r.at(j + 1), Lex::Of | Lex::In | Lex::After) && r.at(j + 1).month().is_none() {
-        return None;
-    }
-    let after = r.at(j + 1) == Lex::After;
-    let k = if matches!(r.at(j + 1), Lex::Of | Lex::In | Lex::After) { j + 2 } else { j + 1 };
-    let k = r.skip_the(k);
-    let mut whole = match r.at(k) {
-        Lex::Month(_) | Lex::MonthAbbr(_) => points::month_first(r, k, true)?,
-        Lex::Unit(unit @ (Unit::Month | Unit::Year)) => relative::unit(r, r.today, unit, 0, k + 1)?,
-        Lex::This | Lex::Next | Lex::Last | Lex::Previous | Lex::Current | Lex::Following => relative::point(r, k)?,
-        Lex::Number => years::year(r, k, true)?,
-        Lex::Named if after => named_days::point(r, k, None)?,
-        _ => return None,
-    };
-    whole.date = super::resolve::date(r, whole.date, None);
-    let end = whole.end;
-    if after {
-        let weekday = what.weekday()?;
-        let (_, base) = super::days::date_days(whole.date)?;
-        let first = calendar::weekday_on_or_after(calendar::add_days(base, 1)?, weekday)?;
-        let day = calendar::add_days(first, 7 * (i64::from(n) - 1))?;
-        return (n > 0).then(|| Point::new(end, numeric::of_day(day), Pattern::DateNthWeekday));
-    }
-    let (first, last) = super::days::date_days(whole.date)?;
-    let date = match what {
-        Lex::Unit(Unit::Day) => {
-            let day = if n > 0 {
-                calendar::add_days(first, i64::from(n) - 1)?
-            } else {
-                calendar::add_days(last, i64::from(n) + 1)?
-            };
-            (first <= day && day <= last).then_some(numeric::of_day(day))?
-        }
-        Lex::Unit(Unit::Month) => {
-            let TimexDate::Year(Some(year)) = whole.date else { return None };
-            let month = if n > 0 { n } else { 13 + n };
-            (1..=12).contains(&month).then_some(TimexDate::Month { year: Some(year), month: Some(month as u8) })?
-        }
-        Lex::Unit(unit) => {
-            // A week belongs to the month or year that holds its Thursday, a weekend to that of its Saturday.
-            let pivot = if unit == Unit::Week { 4 } else { 6 };
-            let day = if n > 0 {
-                calendar::add_days(calendar::weekday_on_or_after(first, pivot)?, 7 * (i64::from(n) - 1))?
-            } else {
-                calendar::add_days(calendar::weekday_on_or_before(last, pivot)?, 7 * (i64::from(n) + 1))?
-            };
-            if day < first || day > last {
-                return None;
-            }
-            let (year, week) = calendar::iso_week(day)?;
-            if unit == Unit::Week {
-                TimexDate::Week { year: Some(year), week: Some(week) }
-            } else {
-                TimexDate::Weekend { year: Some(year), week: Some(week) }
-            }
-        }
-        _ => {
-            let weekday = what.weekday()?;
-            let TimexDate::Month { year: Some(year), month: Some(month) } = whole.date else { return None };
-            numeric::of_day(calendar::nth_weekday(year, month, weekday, n)?)
-        }
-    };
-    Some(Point::new(end, date, Pattern::DateNthWeekday))
-}
-
-/// "first six months of 2024", "last two weeks of March": so much at one end of a stretch.
-fn several(r: &mut Reader<'_>, i: usize) -> Option<Point> {
-    let (from_start, j) = match r.at(i) {
-        Lex::Last => (false, i + 1),
-        _ => match counts::ordinal(r, i) {
-            Some((1, j)) => (true, j),
-            _ => return None,
-        },
-    };
-    let (n, j) = counts::cardinal(r, j).filter(|&(n, _)| (2..=100).contains(&n))?;
-    let Lex::Units(unit) = r.at(j) else { return None };
-    if !matches!(r.at(j + 1), Lex::Of | Lex::In) {
-        return None;
-    }
-    let k = r.skip_the(j + 2);
-    let mut whole = match r.at(k) {
-        Lex::Month(_) | Lex::MonthAbbr(_) => points::month_first(r, k, true)?,
-        Lex::Unit(unit @ (Unit::Month | Unit::Year)) if k > j + 2 => relative::unit(r, r.today, unit, 0, k + 1)?,
-        Lex::This | Lex::Next | Lex::Last | Lex::Previous | Lex::Current | Lex::Following => relative::point(r, k)?,
-        Lex::Number => years::decade(r, k, true).or_else(|| years::year(r, k, r.at(j + 1) == Lex::Of))?,
-        _ => return None,
-    };
-    if whole.to.is_some() {
-        return None;
-    }
-    whole.date = super::resolve::date(r, whole.date, None);
-    let (first, last) = super::days::date_days(whole.date)?;
-    let n = i64::from(n);
-    let months = match unit {
-        Unit::Month => n,
-        Unit::Quarter => 3 * n,
-        Unit::Year => 12 * n,
-        _ => 0,
-    };
-    let (from, to) = match unit {
-        Unit::Day if from_start => (first, calendar::add_days(first, n - 1)?),
-        Unit::Day => (calendar::add_days(last, 1 - n)?, last),
-        // A week belongs to the month or year that holds its Thursday.
-        Unit::Week => {
-            let (from, to) = if from_start {
-                let thursday = calendar::weekday_on_or_after(first, 4)?;
-                (thursday, calendar::add_days(thursday, 7 * (n - 1))?)
-            } else {
-                let thursday = calendar::weekday_on_or_before(last, 4)?;
-                (calendar::add_days(thursday, -7 * (n - 1))?, thursday)
-            };
-            if from < first || to > last {
-                return None;
-            }
-            (calendar::add_days(from, -3)?, calendar::add_days(to, 3)?)
-        }
-        _ if months == 0 => return None,
-        _ if from_start => (first, calendar::add_days(calendar::add_months(first, months)?, -1)?),
-        _ => (calendar::add_months(calendar::add_days(last, 1)?, -months)?, last),
-    };
-    let inside = unit == Unit::Week || (first <= from && to <= last);
-    let grain = |day: gleaner_text::Day| match unit {
-        Unit::Day | Unit::Week => numeric::of_day(day),
-        Unit::Year => TimexDate::Year(Some(day.year)),
-        _ => TimexDate::Month { year: Some(day.year), month: Some(day.month) },
-    };
-    inside.then(|| Point::new(whole.end, grain(from), Pattern::DateRange).to(grain(to)).score(0.93))
-}
-
-/// The time of day behind a date: ", 9.30am", "at 14:00", "T14:00Z", "morning", "in the evening".
-fn with_time(r: &mut Reader<'_>, mut point: Point) -> Point {
-    let is_day = matches!(point.date, TimexDate::Day { .. } | TimexDate::Weekday { .. }) && point.to.is_none();
-    if !is_day {
-        return point;
-    }
-    // "2025-03-03T14:00Z"
-    if r.at(point.end) == Lex::Mixed
-        && r.joined(point.end)
-        && let Some((time, end)) = iso_time(r, point.end)
-    {
-        point.time = Some(time);
-        point.end = end;
-        return point;
-    }
-    let mut part = match point.time {
-        Some(TimexTime::Part(part)) => Some(part),
-        Some(_) => return point,
-        None => None,
-    };
-    let mut j = r.skip_comma(point.end);
-    if part.is_none() {
-        let in_words = matches!(r.at(j), Lex::In | Lex::During | Lex::At);
-        if let Some((found, end)) = times::part(r, j) {
-            let keeps = !in_words
-                || r.at(j + 1) == Lex::The
-                || matches!(r.at(j + 1), Lex::Lunchtime | Lex::Part(DayPart::Night));
-            let comma = j != point.end;
-            if keeps && (in_words || !comma) {
-                part = Some(found);
-                point.time = Some(TimexTime::Part(found));
-                point.end = end;
-                j = r.skip_comma(end);
-            }
-        } else if let Some((pm, end)) =
-            times::half_of_day(r, j).filter(|_| j == point.end && matches!(point.date, TimexDate::Weekday { .. }))
-        {
-            let found = if pm { DayPart::Afternoon } else { DayPart::Morning };
-            point.time = Some(TimexTime::Part(found));
-            point.end = end;
-            return point;
-        }
-    }
-    let mut led = false;
-    // "today before 4pm", "Friday by 5 in the afternoon"
-    let bound = match r.at(j) {
-        Lex::Before => Some(TimexMod::Before),
-        Lex::After => Some(TimexMod::After),
-        Lex::By | Lex::Until => Some(TimexMod::OnOrBefore),
-        _ => None,
-    };
-    if let Some(bound) = bound {
-        if let Some(clock) = times::clock(r, j + 1, false).filter(|clock| clock.certain && part.is_none()) {
-            point.time = Some(clock.time());
-            point.modifier = Some(bound);
-            point.end = clock.end;
-            point.pattern = Pattern::DateTime;
-        }
-        return point;
-    }
-    if matches!(r.at(j), Lex::At | Lex::About)
-        || r.mark(j) == '@'
-        || (r.at(j) == Lex::For && times::clock(r, j + 1, false).is_some())
-    {
-        led = r.at(j) == Lex::At || r.mark(j) == '@';
-        j += 1;
-        if matches!(r.at(j), Lex::About) {
-            j += 1;
-        }
-    }
-    if let Some(mut clock) = times::clock(r, j, led) {
-        if let Some(part) = part {
-            clock.settle(part);
-        }
-        point.time = Some(clock.time());
-        point.end = clock.end;
-        point.pattern = Pattern::DateTime;
-    }
-    point
-}
-
-/// "T14:00Z" behind an ISO date.
-fn iso_time(r: &Reader<'_>, i: usize) -> Option<(TimexTime, usize)> {
-    let hour: u8 = r.text(i).strip_prefix(['T', 't'])?.parse().ok().filter(|&hour| hour <= 24)?;
-    let (mut minute, mut second, mut zone) = (None, None, None);
-    let mut j = i + 1;
-    if r.mark(j) == ':' && r.joined(j) {
-        minute = r.digits(j + 1).filter(|&(n, _)| n < 60).map(|(n, _)| n as u8);
-        minute?;
-        j += 2;
-        if r.mark(j) == ':' && r.joined(j) {
-            second = r.text(j + 1).split('.').next()?.parse().ok().filter(|&n: &u8| n <= 60);
-            j += 2;
-        }
-    }
-    if r.joined(j) && r.is(j, "z") {
-        zone = Some(0);
-        j += 1;
-    }
-    Some((TimexTime::Clock { hour, minute, second, zone }, j))
-}
-
-/// A time of day first: "9.30am on 3 March", "8pm tomorrow", "in the morning", "from 3 to 4.30pm on Monday".
-fn time_first(r: &mut Reader<'_>, i: usize) -> Option<Found> {
-    let at = r.before(i, 1) == Lex::At || r.mark_before(i, 1) == '@';
-    let spelled_for = r.before(i, 1) == Lex::For && matches!(r.at(i), Lex::Cardinal(1..=12));
-    let clock =
-        times::clock(r, i, at).or_else(|| times::clock(r, i, true).filter(|clock| spelled_for && spelled(r, i, clock)));
-    if let Some(found) = time_range(r, i) {
-        return Some(found);
-    }
-    let mut clock = match clock {
-        Some(clock) => clock,
-        None => {
-            // "9 tomorrow morning", "7, this morning"
-            let bare = times::clock(r, i, true).filter(|clock| !clock.certain)?;
-            let j = r.skip_comma(bare.end);
-            if !matches!(r.at(j), Lex::Today | Lex::Tomorrow | Lex::Yesterday | Lex::Tonight | Lex::This) {
-                return None;
-            }
-            bare
-        }
-    };
-    if let Some(found) = sets::behind_time(r, i, &clock) {
-        return Some(found);
-    }
-    let dated = date_behind_time(r, clock.end);
-    let message = r.settings.document_time.is_some();
-    match dated {
-        Some(mut point) => {
-            if let Some(TimexTime::Part(part)) = point.time {
-                clock.settle(part);
-            }
-            point.time = Some(clock.time());
-            point.pattern = Pattern::DateTime;
-            Some(Found::point(i, point))
-        }
-        None if clock.certain
-            || spelled(r, i, &clock)
-            || (at && message && !matches!(r.at(clock.end), Lex::And | Lex::Or)) =>
-        {
-            let mut point = Point::new(clock.end, TimexDate::Unstated, Pattern::DateTimeOfDay).score(0.85);
-            place_bare_time(r, &mut point, &mut clock);
-            Some(Found::point(i, point))
-        }
-        None => None,
-    }
-}
-
-/// "at eleven five", "for eight forty": hour and minute in words.
-fn spelled(r: &Reader<'_>, i: usize, clock: &times::Clock) -> bool {
-    let closes = clock.end >= r.limit || matches!(r.mark(clock.end), '.' | ',' | '?' | '!');
-    matches!(r.at(i), Lex::Cardinal(_)) && clock.minute.is_some() && closes
-}
-
-/// A time without a date is on the day of a message, and of no day else.
-fn place_bare_time(r: &Reader<'_>, point: &mut Point, clock: &mut times::Clock) {
-    if let (Some(today), Some(now)) = (r.today, r.settings.document_time) {
-        let minute_of_day = |clock: &times::Clock| u16::from(clock.hour) * 60 + u16::from(clock.minute.unwrap_or(0));
-        // "3:15" in a message is the next time the clock shows it.
-        if !clock.settled && clock.hour < 12 && minute_of_day(clock) < now {
-            clock.hour += 12;
-        }
-        let ahead = clock.hour < 24
-            && minute_of_day(clock) < now
-            && clock.zone.is_none()
-            && r.before(point.end, 1) != Lex::None;
-        let day = if ahead { calendar::add_days(today, 1).unwrap_or(today) } else { today };
-        point.date = numeric::of_day(day);
-    }
-    point.time = Some(clock.time());
-}
-
-/// The date behind a time: "on 3 March", ", Monday", "tomorrow".
-fn date_behind_time(r: &mut Reader<'_>, i: usize) -> Option<Point> {
-    let mut j = r.skip_comma(i);
-    if matches!(r.at(j), Lex::On | Lex::Of) {
-        j += 1;
-    }
-    j = r.skip_the(j);
-    let point = simple_point_linked(r, j, false).or_else(|| (j > i).then(|| numeric::day_month(r, j)).flatten())?;
-    let is_day = matches!(point.date, TimexDate::Day { .. } | TimexDate::Weekday { .. }) && point.to.is_none();
-    // A comma and another sentence's date is no date of this time.
-    let is_word = matches!(point.pattern, Pattern::DateRelativeDay)
-        || j > i
-        || r.mark(i) == ','
-        || point.pattern != Pattern::DateNamedDay;
-    (is_day && is_word && !matches!(point.time, Some(TimexTime::Clock { .. }))).then_some(point)
-}
-
-/// "9:30 - 11:00", "from 3 to 4.30pm", "between 5 and 6 in the afternoon", with a date before or behind.
-fn time_range(r: &mut Reader<'_>, i: usize) -> Option<Found> {
-    let led = matches!(r.before(i, 1), Lex::From | Lex::Between);
-    let mut first = times::clock(r, i, true).or_else(|| times::hour_before_hyphen(r, i))?;
-    let j = match r.at(first.end) {
-        Lex::To | Lex::Until | Lex::Through => first.end + 1,
-        Lex::And if r.before(i, 1) == Lex::Between => first.end + 1,
-        _ if r.mark(first.end) == '-' => first.end + 1,
-        _ => {
-            // "5-6pm": the hyphen is joined, which a bare number does not bear.
-            return None;
-        }
-    };
-    let mut last = times::clock(r, j, true)?;
-    if !first.certain && !last.certain && !led {
-        return None;
-    }
-    if !first.certain
-        && !last.certain
-        && !matches!(
-            r.at(last.end),
-            Lex::On | Lex::Of | Lex::Today | Lex::Tomorrow | Lex::Yesterday | Lex::Next | Lex::This | Lex::Last
-        )
-    {
-        return None;
-    }
-    finish_time_range(r, i, &mut first, &mut last, None)
-}
-
-fn finish_time_range(
-    r: &mut Reader<'_>,
-    i: usize,
-    first: &mut times::Clock,
-    last: &mut times::Clock,
-    date: Option<Point>,
-) -> Option<Found> {
-    // "3-4pm": the half of the day belongs to both unless that turns them round.
-    if last.settled && !first.settled && last.hour >= 12 && first.hour + 12 <= last.hour && first.hour < 12 {
-        first.hour += 12;
-    }
-    if first.settled
-        && !last.settled
-        && last.hour < 12
-        && last.hour < first.hour
-        && last.hour + 12 > first.hour
-        && first.hour >= 12
-        && first.hour < 20
-    {
-        last.hour += 12;
-    }
-    first.settled = true;
-    let (behind, end) = match date {
-        Some(date) => (Some(date), last.end.max(date.end)),
-        None => match date_behind_time(r, last.end) {
-            Some(point) => (Some(point), point.end),
-            None => (None, last.end),
-        },
-    };
-    let mut from = behind.unwrap_or(Point::new(end, TimexDate::Unstated, Pattern::DateTimeRange));
-    if behind.is_none()
-        && let (Some(today), Some(_)) = (r.today, r.settings.document_time)
-    {
-        from.date = numeric::of_day(today);
-    }
-    from.end = end;
-    from.pattern = Pattern::DateTimeRange;
-    let mut to = from;
-    from.time = Some(first.time());
-    to.time = Some(last.time());
-    Some(Found::new(i, end, Meaning::Interval(from, to), Pattern::DateTimeRange).score(0.85))
-}
-
-/// A date with a range of times behind it: "Monday 8-9am", "1 May from 3 to 4pm".
-fn date_then_times(r: &mut Reader<'_>, i: usize, point: Point) -> Option<Found> {
-    if !matches!(point.date, TimexDate::Day { .. } | TimexDate::Weekday { .. }) || point.to.is_some() {
-        return None;
-    }
-    let mut j = r.skip_comma(point.end);
-    let led = matches!(r.at(j), Lex::From | Lex::Between);
-    if led {
-        j += 1;
-    }
-    let mut first =
-        times::clock(r, j, true).or_else(|| times::clock(r, j, false)).or_else(|| times::hour_before_hyphen(r, j))?;
-    let k = match r.at(first.end) {
-        Lex::To | Lex::Until | Lex::Through => first.end + 1,
-        Lex::And if led && r.at(j - 1) == Lex::Between => first.end + 1,
-        _ if r.mark(first.end) == '-' => first.end + 1,
-        _ => return None,
-    };
-    let mut last = times::clock(r, k, true)?;
-    if !first.certain && !last.certain && !led {
-        return None;
-    }
-    finish_time_range(r, i, &mut first, &mut last, Some(point))
 }
 
 /// True when what is read at `i` could be the first of two dates: something that joins stands behind it.
@@ -805,7 +331,7 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
         Lex::Weekdays(_) | Lex::Parts(_) => return sets::plural(r, i).map(|found| sets::with_time(r, found)),
         Lex::Units(Unit::Weekend) => return sets::plural(r, i),
         Lex::Once | Lex::Twice => return sets::times_a(r, i),
-        Lex::Now => return now(r, i),
+        Lex::Now => return date_time::now(r, i),
         Lex::Another | Lex::All | Lex::Whole => keep(durations::worded(r, i)),
         _ => {}
     }
@@ -843,7 +369,7 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     if matches!(lex, Lex::Number | Lex::Cardinal(_) | Lex::Tens(_) | Lex::Half | Lex::Noon | Lex::Midnight | Lex::A)
         || lex == Lex::Unit(Unit::Quarter)
     {
-        keep(time_first(r, i));
+        keep(date_time::time_first(r, i));
     }
     if lex.weekday().is_some() {
         keep(sets::plural(r, i));
@@ -855,12 +381,12 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             keep(Some(Found::new(i, last.end, Meaning::Interval(first, last), Pattern::DateRange).score(0.95)));
         }
         if let Some(point) = point {
-            keep(date_then_times(r, i, point));
-            keep(Some(Found::point(i, with_time(r, point))));
+            keep(date_time::date_then_times(r, i, point));
+            keep(Some(Found::point(i, date_time::with_time(r, point))));
         }
     }
     if best.is_none() {
-        best = part_of_day(r, i);
+        best = date_time::part_of_day(r, i);
     }
     best
 }
@@ -881,64 +407,4 @@ fn weekday_range(r: &Reader<'_>, i: usize) -> Option<Found> {
         Meaning::Nothing,
         Pattern::DateWeekday,
     ))
-}
-
-/// "morning", "early morning" where a document's day or a preposition makes it a time.
-fn part_of_day(r: &mut Reader<'_>, i: usize) -> Option<Found> {
-    let led = r.before(i, 1) == Lex::The && matches!(r.before(i, 2), Lex::In | Lex::During | Lex::By);
-    let (part, end) = match r.at(i) {
-        Lex::Part(part) if led => (part, i + 1),
-        Lex::Early | Lex::Late | Lex::Mid => match r.at(r.skip_hyphen(i + 1)) {
-            Lex::Part(part) => (part, r.skip_hyphen(i + 1) + 1),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    let mut point = Point::new(end, TimexDate::Unstated, Pattern::DateTimeOfDay).score(0.7);
-    point.time = Some(TimexTime::Part(part));
-    point.modifier = match r.at(i) {
-        Lex::Early => Some(gleaner_text::TimexMod::Start),
-        Lex::Late => Some(gleaner_text::TimexMod::End),
-        Lex::Mid => Some(gleaner_text::TimexMod::Mid),
-        _ => None,
-    };
-    // "Monday early morning", "morning of the 9th of May", "late-night Tuesday"
-    let j = if matches!(r.at(end), Lex::Of | Lex::On) { r.skip_the(end + 1) } else { end };
-    if let Some(day) = simple_point_linked(r, j, false)
-        && matches!(day.date, TimexDate::Day { .. } | TimexDate::Weekday { .. })
-        && day.time.is_none()
-    {
-        let modifier = point.modifier;
-        let time = point.time;
-        point = day;
-        point.time = time;
-        point.modifier = modifier;
-        point.pattern = Pattern::DateTime;
-        return Some(Found::point(i, point));
-    }
-    // "in the morning at 7"
-    let k = if r.at(end) == Lex::At { end + 1 } else { r.skip_comma(end) };
-    if let Some(mut clock) = times::clock(r, k, r.at(end) == Lex::At).filter(|_| k > end || r.at(end) == Lex::Number) {
-        clock.settle(part);
-        point.end = clock.end;
-        point.time = Some(clock.time());
-        point.modifier = None;
-    }
-    Some(Found::point(i, point))
-}
-
-/// "now" in a message is its moment; in prose it is a particle.
-fn now(r: &Reader<'_>, i: usize) -> Option<Found> {
-    let (today, minutes) = (r.today?, r.settings.document_time?);
-    if i + 1 < r.limit && r.mark(i + 1) == '\0' {
-        return None;
-    }
-    let mut point = Point::new(i + 1, numeric::of_day(today), Pattern::DateReference).score(0.7);
-    point.time = Some(TimexTime::Clock {
-        hour: (minutes / 60) as u8,
-        minute: Some((minutes % 60) as u8),
-        second: Some(0),
-        zone: None,
-    });
-    Some(Found::point(i, point))
 }

@@ -7,6 +7,7 @@
 
 mod calendar;
 mod counts;
+mod date_time;
 mod days;
 mod document_date;
 mod durations;
@@ -16,6 +17,7 @@ mod hebrew;
 mod islamic;
 mod modifiers;
 mod named_days;
+mod nth;
 mod numeric;
 mod points;
 mod quarters;

@@ -706,8 +706,9 @@ const fn insert(mut table: Table, n: usize, hash: u64, lex: Lex) -> Table {
 
 static TABLE: Table = build();
 
+/// What a word of that hash can mean in a date.
 #[inline]
-fn word(hash: u64) -> Lex {
+pub(super) fn word(hash: u64) -> Lex {
     let bit = (hash >> 51) as usize;
     if TABLE.filter[bit / 64] & (1 << (bit % 64)) == 0 { Lex::None } else { probe(hash) }
 }
