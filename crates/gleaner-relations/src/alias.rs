@@ -18,10 +18,10 @@ aliases! {
     ACRONYM_REORDERED = "acronym-reordered", "Initials of a full name in another order.";
     SURNAME = "surname", "The family name of a person named in full.";
     GIVEN_NAME = "given-name", "The given name of a person named in full before.";
-    PERSON_VARIANT = "person-variant", "With or without middle names, initials or a suffix.";
-    SHORT_NAME = "short-name", "An organisation's name without its last words (\"Ltd\", \"University\").";
+    PERSON_VARIANT = "person-variant", "With or without middle names, initials, an office or a suffix; with the family name first.";
+    SHORT_NAME = "short-name", "An organisation's name without its last words (\"Ltd\", \"University\") or the country in front.";
     MISPRINT = "misprint", "A long name one letter off.";
-    ENTRY = "entry", "Both are the same entry of a gazetteer.";
+    ENTRY = "entry", "Both are the same entry of a gazetteer, or entries of one id.";
 }
 
 /// The name of an alias, as printed after `alias:`; `"?"` for an index past the table.

@@ -11,7 +11,7 @@ mod marked;
 use std::collections::BTreeSet;
 
 use gleaner_relations::{Clusters, DefinedNames, RULE_NAMES, Relations, rule_name};
-use gleaner_text::{EntityType, MentionId, QualifierValue, Relation, Through};
+use gleaner_text::{EntityType, EntryId, MentionId, QualifierValue, Relation, Through};
 use marked::Marked;
 use serde::Deserialize;
 
@@ -216,5 +216,38 @@ fn definitions_add_mentions() {
             .collect();
         assert_eq!(added, case.added, "{}", case.text);
         assert!(mentions.is_sorted_by(|a, b| a.span.end <= b.span.start), "{}", case.text);
+    }
+}
+
+#[test]
+fn ids_join_and_part() {
+    // Mentions with the entries in front of the bar; entries 1 and 2 have the id 10, entry 3 has 30, entry 4 has none.
+    let id = |entry: EntryId| [None, Some(10), Some(10), Some(30), None][entry.0 as usize];
+    type Case = (&'static str, &'static [Option<u32>], &'static [u32]);
+    let cases: &[Case] = &[
+        // Two entries of one id, and one entry twice.
+        ("[Big Pottery|ORG] and [Great Kiln|ORG].", &[Some(1), Some(2)], &[0, 0]),
+        ("[Big Pottery|ORG] and [Great Kiln|ORG].", &[Some(4), Some(4)], &[0, 0]),
+        // Two ids, though the letters, or a definition in brackets, say one thing.
+        ("[Big Pottery|ORG] and [Big Pottery|ORG].", &[Some(1), Some(3)], &[0, 1]),
+        ("[Big Pottery|ORG] ([BP|ORG]) met.", &[Some(1), Some(3)], &[0, 1]),
+        // No id is no other id.
+        ("[Big Pottery|ORG] and [Big Pottery|ORG].", &[None, Some(3)], &[0, 0]),
+        ("[Big Pottery|ORG] ([BP|ORG]) met.", &[Some(4), Some(3)], &[0, 0]),
+    ];
+    let mut clusters = Clusters::default();
+    for (text, entries, expected) in cases {
+        let mut marked = marked::read(text);
+        for (mention, entry) in marked.mentions.iter_mut().zip(*entries) {
+            mention.entry = entry.map(EntryId);
+        }
+        clusters.build_identified(marked.view(), &marked.mentions, id);
+        let found: Vec<u32> = (0..marked.mentions.len() as u32)
+            .map(|mention| clusters.cluster(MentionId(mention)).expect("a name").0)
+            .collect();
+        assert_eq!(found, *expected, "{text} {entries:?}");
+        let first = clusters.cluster(MentionId(0)).expect("a name");
+        let entry = entries.iter().flatten().map(|entry| EntryId(*entry)).find(|entry| id(*entry).is_some());
+        assert_eq!(clusters.entry(first), entry, "{text} {entries:?}");
     }
 }

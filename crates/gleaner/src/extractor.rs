@@ -130,7 +130,9 @@ impl Extractor {
         }
         mentions.retain(|mention| mention.score >= stages.min_score && stages.wants(mention.entity_type));
         finished(Stage::Resolve);
-        clusters.build(view, mentions);
+        clusters.build_identified(view, mentions, |entry| {
+            stages.gazetteer.entry(entry).reference().map(gleaner_text::fold_hash)
+        });
         finished(Stage::Clusters);
         if stages.wants_relations {
             buffers.relations.find(view, mentions, clusters, relations);

@@ -141,14 +141,15 @@ impl<'a> Lines<'a> {
         })
     }
 
-    /// The id of the mention's own entry, else that of its cluster's fullest name.
+    /// The id of the mention's own entry, else that of its cluster.
     fn reference(&self, id: MentionId, mention: &Mention) -> Option<&'a str> {
         let gazetteer = self.extractor.gazetteer();
-        let fullest = || self.analysis.canonical(id).and_then(|id| self.analysis.mentions[id.index()].entry);
-        mention
-            .entry
-            .and_then(|entry| gazetteer.entry(entry).reference())
-            .or_else(|| fullest().and_then(|entry| gazetteer.entry(entry).reference()))
+        let clusters = &self.analysis.clusters;
+        let own = mention.entry.and_then(|entry| gazetteer.entry(entry).reference());
+        own.or_else(|| {
+            let entry = clusters.entry(clusters.cluster(id)?)?;
+            gazetteer.entry(entry).reference()
+        })
     }
 
     fn relation(&self, relation_idx: usize, relation: &Relation) -> Record<'a> {

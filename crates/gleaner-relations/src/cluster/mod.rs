@@ -1,7 +1,7 @@
 //! Clusters: which mentions of a document name one thing.
 //!
 //! Mentions of one type whose letters agree are one *name* ([`names`](self)); names are then tied together, in this
-//! order: definitions in brackets, gazetteer entries, misprints, short organisation names, acronyms, persons. Every tie
+//! order: gazetteer entries and ids, definitions in brackets, misprints, short organisation names, acronyms, persons. Every tie
 //! asks for a unique partner: where two names would do, there is no tie.
 //!
 //! All lookups go through hash maps keyed by what the partner would look like, so the cost is linear in the mentions.
@@ -61,6 +61,9 @@ pub struct Clusters {
     canonical: Vec<MentionId>,
     sizes: Vec<u32>,
     entries: HashMap<(EntryId, EntityType), u32>,
+    identities: HashMap<(u64, EntityType), u32>,
+    /// The entry whose id each cluster has.
+    entry_of: Vec<Option<EntryId>>,
     scratch: Scratch,
 }
 
@@ -69,6 +72,7 @@ pub struct Clusters {
 struct Scratch {
     keys: names::UniqueKeys,
     other_keys: names::UniqueKeys,
+    holders: names::FirstHolders,
     misprints: HashMap<u64, [u32; 4]>,
     text: String,
     letters: String,
@@ -79,15 +83,30 @@ impl Clusters {
     ///
     /// Values (MONEY, DATE) belong to no cluster; every other mention belongs to one. Types agree inside a cluster.
     pub fn build(&mut self, view: TextView<'_>, mentions: &[Mention]) {
-        self.names.fill(view, mentions);
+        self.build_identified(view, mentions, |_| None);
+    }
+
+    /// As [`Clusters::build`], with the ids that lists give: `identity` returns the id of an entry as a number (a hash of
+    /// it), none for an entry without one.
+    ///
+    /// Names with one id share a cluster; names with two ids never do, whatever their letters say.
+    pub fn build_identified(
+        &mut self,
+        view: TextView<'_>,
+        mentions: &[Mention],
+        mut identity: impl FnMut(EntryId) -> Option<u64>,
+    ) {
+        // 0 says that there is no id.
+        let mut identity = |entry: EntryId| identity(entry).map(|id| id.max(1));
+        self.names.fill(view, mentions, &mut identity);
+        self.tie_entries(mentions);
         definitions(view, mentions, &mut self.definitions);
         self.tie_definitions(mentions);
-        self.tie_entries(mentions);
         misprint::tie(&mut self.names, &mut self.scratch);
         organisation::tie(&mut self.names, &mut self.scratch);
         acronym::tie(&mut self.names, &mut self.scratch);
         person::tie(&mut self.names, &mut self.scratch);
-        self.number(view, mentions);
+        self.number(view, mentions, &mut identity);
     }
 
     fn tie_definitions(&mut self, mentions: &[Mention]) {
@@ -110,19 +129,26 @@ impl Clusters {
 
     fn tie_entries(&mut self, mentions: &[Mention]) {
         self.entries.clear();
+        self.identities.clear();
         for (mention_idx, mention) in mentions.iter().enumerate() {
             if let (Some(entry), Some(name)) = (mention.entry, self.names.of_mention(mention_idx)) {
                 let first = *self.entries.entry((entry, mention.entity_type)).or_insert(name);
                 self.names.unite(name, first, alias::ENTRY);
+                let identity = self.names.identity(name);
+                if identity != 0 {
+                    let first = *self.identities.entry((identity, mention.entity_type)).or_insert(name);
+                    self.names.unite(name, first, alias::ENTRY);
+                }
             }
         }
     }
 
     /// Gives out cluster numbers and picks the fullest name of each.
-    fn number(&mut self, view: TextView<'_>, mentions: &[Mention]) {
+    fn number(&mut self, view: TextView<'_>, mentions: &[Mention], identity: &mut dyn FnMut(EntryId) -> Option<u64>) {
         self.of_mention.clear();
         self.canonical.clear();
         self.sizes.clear();
+        self.entry_of.clear();
         self.of_root.clear();
         self.of_root.resize(self.names.len(), NONE);
         for mention_idx in 0..mentions.len() {
@@ -136,8 +162,13 @@ impl Clusters {
                 *slot = self.canonical.len() as u32;
                 self.canonical.push(MentionId(mention_idx as u32));
                 self.sizes.push(0);
+                self.entry_of.push(None);
             }
             let cluster = *slot;
+            let entry = &mut self.entry_of[cluster as usize];
+            if entry.is_none() {
+                *entry = mentions[mention_idx].entry.filter(|entry| identity(*entry).is_some());
+            }
             self.of_mention.push(cluster);
             self.sizes[cluster as usize] += 1;
             let best = &mut self.canonical[cluster as usize];
@@ -180,6 +211,16 @@ impl Clusters {
     #[inline]
     pub fn size(&self, cluster: ClusterId) -> usize {
         self.sizes[cluster.index()] as usize
+    }
+
+    /// The first entry with an id among those of a cluster's mentions: the id of them all. None where
+    /// [`Clusters::build`] was told no ids.
+    ///
+    /// # Panics
+    /// When `cluster` is not one of this document's.
+    #[inline]
+    pub fn entry(&self, cluster: ClusterId) -> Option<EntryId> {
+        self.entry_of[cluster.index()]
     }
 
     /// How the name of a mention came to its cluster, an index into [`ALIAS_NAMES`](crate::ALIAS_NAMES); none for values

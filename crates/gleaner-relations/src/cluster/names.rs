@@ -3,7 +3,7 @@
 use std::hash::BuildHasher;
 
 use foldhash::{HashMap, HashMapExt, fast::RandomState};
-use gleaner_text::{EntityType, Mention, Shape, TextView, fold_into};
+use gleaner_text::{EntityType, EntryId, Mention, Shape, TextView, fold_into};
 
 use crate::letters;
 
@@ -29,6 +29,8 @@ pub(super) struct Name {
     pub(super) has_capitals: bool,
     /// What the honorific says: 0 nothing, 1 Mr, 2 Mrs.
     pub(super) gender: u8,
+    /// The id a list gives, as a number; 0 for none. On the root it stands for all names united with it.
+    identity: u64,
     words: (u32, u32),
     letters: (u32, u32),
     next_same_hash: u32,
@@ -54,8 +56,13 @@ pub(super) struct NameTable {
 }
 
 impl NameTable {
-    /// Groups the mentions into names.
-    pub(super) fn fill(&mut self, view: TextView<'_>, mentions: &[Mention]) {
+    /// Groups the mentions into names; `identity` gives the id of an entry as a number that is not 0.
+    pub(super) fn fill(
+        &mut self,
+        view: TextView<'_>,
+        mentions: &[Mention],
+        identity: &mut dyn FnMut(EntryId) -> Option<u64>,
+    ) {
         self.names.clear();
         self.words.clear();
         self.arena.clear();
@@ -66,12 +73,13 @@ impl NameTable {
                 self.of_mention.push(NONE);
                 continue;
             }
-            let name = self.intern(view, mention, mention_idx);
+            let id = mention.entry.and_then(&mut *identity).unwrap_or(0);
+            let name = self.intern(view, mention, mention_idx, id);
             self.of_mention.push(name);
         }
     }
 
-    fn intern(&mut self, view: TextView<'_>, mention: &Mention, mention_idx: usize) -> u32 {
+    fn intern(&mut self, view: TextView<'_>, mention: &Mention, mention_idx: usize, identity: u64) -> u32 {
         let text = mention.span.slice(view.text);
         let gender = gender_of_title(mention.title.map_or("", |title| title.slice(view.text)));
         // "Mr Smith" and "Mrs Smith" are two names.
@@ -85,8 +93,13 @@ impl NameTable {
         while at != NONE {
             let name = &mut self.names[at as usize];
             let known = &self.arena[name.letters.0 as usize..name.letters.1 as usize];
-            if name.entity_type == mention.entity_type && known == self.folded && (!is_surname || name.gender == gender)
+            let one_thing = name.identity == 0 || identity == 0 || name.identity == identity;
+            if name.entity_type == mention.entity_type
+                && known == self.folded
+                && (!is_surname || name.gender == gender)
+                && one_thing
             {
+                name.identity |= identity;
                 name.count += 1;
                 name.gender |= gender;
                 return at;
@@ -114,6 +127,7 @@ impl NameTable {
             count: 1,
             has_capitals: letters::words(text).any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2),
             gender,
+            identity,
             words: (words_start, self.words.len() as u32),
             letters,
             next_same_hash: head,
@@ -177,14 +191,38 @@ impl NameTable {
         id
     }
 
-    /// Ties the name `id` to `other`; `alias` says how. Names of two types stay apart.
+    /// Ties the name `id` to `other`; `alias` says how. Names of two types or two ids stay apart.
     pub(super) fn unite(&mut self, id: u32, other: u32, alias: u16) {
         let (root, other_root) = (self.root(id), self.root(other));
         if root == other_root || self.names[id as usize].entity_type != self.names[other as usize].entity_type {
             return;
         }
+        let (own, others) = (self.names[root as usize].identity, self.names[other_root as usize].identity);
+        if own != 0 && others != 0 && own != others {
+            return;
+        }
+        self.names[other_root as usize].identity = own | others;
         self.names[root as usize].parent = other_root;
         self.names[id as usize].alias = alias;
+    }
+
+    /// The id a list gives one of the names united with `id`, as a number; 0 for none.
+    pub(super) fn identity(&mut self, id: u32) -> u64 {
+        let root = self.root(id);
+        self.names[root as usize].identity
+    }
+
+    /// True when a place of the document has that word as its name.
+    pub(super) fn is_place_name(&self, word: Word) -> bool {
+        let hash = self.state.hash_one((EntityType::LOC, 0u8, self.word(word)));
+        let mut at = self.by_hash.get(&hash).copied().unwrap_or(NONE);
+        while at != NONE {
+            if self.names[at as usize].entity_type == EntityType::LOC && self.letters(at) == self.word(word) {
+                return true;
+            }
+            at = self.names[at as usize].next_same_hash;
+        }
+        false
     }
 
     /// True when the name was tied to another by its own doing.
@@ -286,5 +324,57 @@ impl UniqueKeys {
     /// True when some name has that key.
     pub(super) fn contains(&self, key: u64) -> bool {
         self.owners.contains_key(&key)
+    }
+}
+
+/// Who a word would call, in the order of reading: the first name that holds it, and where the second such name comes in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct FirstHolders {
+    holders: HashMap<u64, Holder>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Holder {
+    name: u32,
+    first_mention: u32,
+    /// The first mention of another name that holds the word.
+    rival: u32,
+}
+
+/// What [`FirstHolders::at`] knows of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// By no name.
+    Nobody,
+    /// By no name so far; by one later on.
+    Later(u32),
+    /// By one name so far.
+    By(u32),
+    /// By two names or more.
+    Several,
+}
+
+impl FirstHolders {
+    pub(super) fn clear(&mut self) {
+        self.holders.clear();
+    }
+
+    /// Notes that `name` holds the word of that key; names come in the order of their first mentions.
+    pub(super) fn add(&mut self, names: &mut NameTable, key: u64, name: u32) {
+        let first_mention = names.name(name).first_mention;
+        let holder = self.holders.entry(key).or_insert(Holder { name, first_mention, rival: NONE });
+        if holder.rival == NONE && holder.name != name && names.root(holder.name) != names.root(name) {
+            holder.rival = first_mention;
+        }
+    }
+
+    /// Whom the word calls at a mention.
+    pub(super) fn at(&self, key: u64, mention: u32) -> Held {
+        match self.holders.get(&key) {
+            None => Held::Nobody,
+            Some(holder) if holder.first_mention < mention && mention < holder.rival => Held::By(holder.name),
+            Some(holder) if holder.rival == NONE => Held::Later(holder.name),
+            Some(_) => Held::Several,
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! Short organisation names: "Rapid Glass" for "Rapid Glass Ltd", "Northern Metropolitan" for "Northern Metropolitan
-//! University", "Institute of Sport" for "Northern Metropolitan Institute of Sport".
+//! University", "Institute of Sport" for "Northern Metropolitan Institute of Sport", "Air Force" for "Ruritanian Air Force".
 
 use gleaner_text::{EntityType, fold_hash};
 
@@ -15,6 +15,9 @@ use crate::{
 /// Kinds of keys.
 const FRONT: u8 = 1;
 const BACK: u8 = 2;
+const END: u8 = 3;
+/// How many words may stand before the end of a name that is used alone ("Boston", "United States").
+const MAX_FRONT: usize = 2;
 
 pub(super) fn tie(names: &mut NameTable, scratch: &mut Scratch) {
     let keys = &mut scratch.keys;
@@ -37,7 +40,10 @@ pub(super) fn tie(names: &mut NameTable, scratch: &mut Scratch) {
             }
             only_legal &= class.any(Class::LEGAL_SUFFIX);
             cut -= 1;
-            if (cut == 1 && !only_legal) || ends_like_a_place(names, &names.words(id)[..cut]) {
+            // "Yale" is Yale University, "Hull" is no university: a place of the document is never tied.
+            if (cut == 1 && !only_legal && names.is_place_name(names.words(id)[0]))
+                || ends_like_a_place(names, &names.words(id)[..cut])
+            {
                 continue;
             }
             let key = stem_key(names, FRONT, &names.words(id)[..cut]);
@@ -59,8 +65,34 @@ pub(super) fn tie(names: &mut NameTable, scratch: &mut Scratch) {
             }
         }
     }
+    let ends = &mut scratch.other_keys;
+    ends.clear();
+    for id in 0..names.len() as u32 {
+        let n_words = names.words(id).len();
+        if names.name(id).entity_type != EntityType::ORG || !(2..=12).contains(&n_words) {
+            continue;
+        }
+        for start in 1..=MAX_FRONT.min(n_words - 1) {
+            let words = names.words(id);
+            let (before, first) = (class_of_word(names, words[start - 1]), class_of_word(names, words[start]));
+            // One word is enough only if it says what kind of body it is: "Enix" is not Square Enix.
+            let too_little = start + 1 == n_words && !first.any(Class::ORG_TAIL | Class::UNIT);
+            if before.any(Class::LINK) || first.any(Class::LINK) || too_little {
+                break;
+            }
+            let key = stem_key(names, END, &words[start..]);
+            ends.add(names, key, id);
+        }
+    }
     for id in 0..names.len() as u32 {
         if names.name(id).entity_type != EntityType::ORG || names.is_tied(id) {
+            continue;
+        }
+        let end = stem_key(names, END, names.words(id));
+        if let Some(owner) = scratch.other_keys.get(end)
+            && names.name(owner).first_mention < names.name(id).first_mention
+        {
+            names.unite(id, owner, alias::SHORT_NAME);
             continue;
         }
         for kind in [FRONT, BACK] {
