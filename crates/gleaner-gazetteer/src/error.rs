@@ -123,6 +123,104 @@ pub enum ProblemKind {
         /// Its key.
         key: String,
     },
+    /// A record without a name.
+    #[error("expected a name, found nothing")]
+    MissingName,
+    /// An entry with the id of an earlier one.
+    #[error(
+        "expected each id once, found “{id}” again; it first stands on line {first_line}; \
+         write further names of one thing as its aliases"
+    )]
+    DuplicateId {
+        /// The id.
+        id: String,
+        /// The line of the first one, from 1.
+        first_line: u32,
+    },
+    /// An id with white space in it.
+    #[error("expected an id without white space, found “{id}”")]
+    SpaceInId {
+        /// The id.
+        id: String,
+    },
+    /// A word of the column or key `flags` that is no flag.
+    #[error("expected flags out of {}, found “{word}”", flag_words())]
+    NoSuchFlag {
+        /// The word.
+        word: String,
+    },
+    /// The first line of a table names no column of names.
+    #[error("expected a column called “name” in the first line, found {found}")]
+    NoNameColumn {
+        /// The columns there are.
+        found: String,
+    },
+    /// Two columns of a table, or two keys of an object, say the same.
+    #[error("expected “{key}” once, found “{found}” as well")]
+    RepeatedKey {
+        /// What it says, such as "name".
+        key: &'static str,
+        /// What the second one is called.
+        found: String,
+    },
+    /// A row of a table has more cells than there are columns.
+    #[error(
+        "expected {n_columns} cells as in the first line, found {n_cells}; \
+         put a cell with a comma in it between quotation marks"
+    )]
+    TooManyCells {
+        /// How many columns there are.
+        n_columns: usize,
+        /// How many cells the row has.
+        n_cells: usize,
+    },
+    /// A quotation mark at the start of a cell whose partner does not come, or comes on a later line inside a name.
+    #[error(
+        "expected the quotation mark that opens here to be closed on its line; double one that is part of the text"
+    )]
+    UnclosedQuote,
+    /// A line of JSON Lines that is no JSON object.
+    #[error("expected a JSON object on one line: {message}")]
+    NotJson {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A value of another JSON type than its key needs.
+    #[error("expected {expected} as “{key}”, found {found}")]
+    WrongValue {
+        /// The key.
+        key: String,
+        /// What it needs.
+        expected: &'static str,
+        /// What stands there, shortened.
+        found: String,
+    },
+    /// A token pattern of spaCy that is more than a phrase.
+    #[error("expected a pattern of plain words (TEXT, ORTH or LOWER), found {found}: no phrase that can be listed")]
+    TokenPattern {
+        /// What makes it more.
+        found: String,
+    },
+    /// The file is none of the formats of lists.
+    #[error("expected a name list (text, CSV, TSV or JSON Lines), found {found}")]
+    NotAList {
+        /// What it looks like.
+        found: &'static str,
+    },
+    /// A record of a publisher's dump without something it must have.
+    #[error("expected a record of {publisher}, found none: {message}")]
+    NotADump {
+        /// Whose dump was to be read.
+        publisher: &'static str,
+        /// What is missing.
+        message: String,
+    },
+    /// A record too long to be one.
+    #[error("expected a record of at most {limit} bytes, found a longer one")]
+    RecordTooLong {
+        /// What is allowed.
+        limit: usize,
+    },
     /// A header that stands twice.
     #[error("expected each header once, found @{key} again")]
     RepeatedHeader {
@@ -149,7 +247,8 @@ pub struct Problem {
     file: String,
     line: u32,
     column: u32,
-    kind: ProblemKind,
+    /// Boxed: results carry problems through every line of a file.
+    kind: Box<ProblemKind>,
     excerpt: String,
     excerpt_column: u32,
 }
@@ -184,10 +283,16 @@ impl Problem {
             file: file.to_owned(),
             line,
             column: column as u32 + 1,
-            kind,
+            kind: Box::new(kind),
             excerpt,
             excerpt_column: (column - skipped + usize::from(skipped > 0)) as u32,
         }
+    }
+
+    /// The same problem, so many columns further right: for an excerpt that is cut from the middle of its line.
+    pub(crate) fn shifted(mut self, n_columns: usize) -> Self {
+        self.column = self.column.saturating_add(u32::try_from(n_columns).unwrap_or(u32::MAX));
+        self
     }
 
     /// The file, as the caller named it.
@@ -206,7 +311,7 @@ impl Problem {
     }
 
     /// What is wrong.
-    pub const fn kind(&self) -> &ProblemKind {
+    pub fn kind(&self) -> &ProblemKind {
         &self.kind
     }
 

@@ -3,6 +3,8 @@
 //! | type | what it is |
 //! |---|---|
 //! | [`List`] | the names of one file, or of a program: name, aliases, type, id, flags, free attributes |
+//! | [`Format`] | tables, JSON Lines and spaCy patterns, which [`List::read`] reads as well as the plain format |
+//! | [`import`](mod@import) | the dumps of ROR, Wikidata, Companies House and GeoNames, as streams |
 //! | [`Problem`] | a fault in a list, with file, line, column and the line itself |
 //! | [`GazetteerBuilder`], [`Gazetteer`] | lists compiled for matching; immutable and shared |
 //! | [`Hit`] | a place that spells a name, and the entries it can mean |
@@ -99,19 +101,27 @@
 //! ```
 
 mod builder;
+mod delimited;
 mod error;
 mod flags;
+mod format;
 mod gazetteer;
+pub mod import;
 mod index;
+mod json_lines;
 mod key;
 mod list;
 mod matching;
 mod reader;
+mod row;
+mod spacy;
 mod spelling;
+mod write;
 
 pub use builder::{GazetteerBuilder, WORD_TYPES};
 pub use error::{Error, Problem, ProblemKind};
 pub use flags::EntryFlags;
+pub use format::{Format, ReadOptions};
 pub use gazetteer::{Entry, Gazetteer, ListInfo};
 pub use list::{List, ListEntry, NewEntry};
 pub use matching::Hit;

@@ -327,6 +327,19 @@ impl<'t> NewEntry<'_, 't> {
         self
     }
 
+    /// Whether it has that name or alias already.
+    pub(crate) fn has_name(&self, name: &str) -> bool {
+        let first = self.list.records.last().map_or(0, |record| record.first_name as usize);
+        self.list.names.get(first..).is_some_and(|names| names.iter().any(|known| known == name))
+    }
+
+    /// Says the line it stands on.
+    pub(crate) fn line(self, line: u32) {
+        if let Some(record) = self.list.records.last_mut() {
+            record.line = line;
+        }
+    }
+
     /// Gives it a type of its own instead of the list's.
     pub fn entity_type(self, entity_type: impl Into<Cow<'t, str>>) -> Self {
         if let Some(type_idx) = self.list.intern_type(entity_type.into())

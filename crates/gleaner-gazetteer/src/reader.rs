@@ -34,6 +34,14 @@ impl Problems {
         self.n_skipped_lines
     }
 
+    /// Counts a problem and keeps it, if it is one of the first.
+    pub(crate) fn push(&mut self, problem: Problem) {
+        self.n_skipped_lines += 1;
+        if self.kept.len() < MAX_KEPT_PROBLEMS {
+            self.kept.push(problem);
+        }
+    }
+
     /// True when every line was read.
     pub const fn is_empty(&self) -> bool {
         self.n_skipped_lines == 0
@@ -51,25 +59,40 @@ impl<'t> List<'t> {
     /// # Errors
     /// The first [`Problem`] with its place.
     pub fn parse(file: &str, bytes: &'t [u8]) -> Result<Self, Problem> {
-        let mut reader = Reader::new(file);
-        reader.read(bytes, Err)?;
-        Ok(reader.list)
+        read_plain(file, bytes, None, &mut Err)
     }
 
     /// Reads a list, skips the lines with faults and says what was wrong with them.
     pub fn parse_lenient(file: &str, bytes: &'t [u8]) -> (Self, Problems) {
-        let mut reader = Reader::new(file);
         let mut problems = Problems::default();
-        let outcome: Result<(), std::convert::Infallible> = reader.read(bytes, |problem| {
-            problems.n_skipped_lines += 1;
-            if problems.kept.len() < MAX_KEPT_PROBLEMS {
-                problems.kept.push(problem);
-            }
+        let outcome: Result<Self, std::convert::Infallible> = read_plain(file, bytes, None, &mut |problem| {
+            problems.push(problem);
             Ok(())
         });
-        let Ok(()) = outcome;
-        (reader.list, problems)
+        let Ok(list) = outcome;
+        (list, problems)
     }
+}
+
+/// Reads the plain list format; entries without a type in a list without one are of type `default_type`, if there is one.
+pub(crate) fn read_plain<'t, E>(
+    file: &str,
+    bytes: &'t [u8],
+    default_type: Option<&str>,
+    report: &mut impl FnMut(Problem) -> Result<(), E>,
+) -> Result<List<'t>, E> {
+    let mut reader = Reader::new(file);
+    if let Some(default_type) = default_type {
+        reader.list.default_type = reader.list.intern_type(Cow::Owned(default_type.to_owned()));
+    }
+    reader.read(bytes, report)?;
+    Ok(reader.list)
+}
+
+/// What a list is called whose file does not say: the last part of the path without its extension.
+pub(crate) fn list_name(file: &str) -> &str {
+    let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    base.rsplit_once('.').map_or(base, |(stem, _)| if stem.is_empty() { base } else { stem })
 }
 
 /// True for a control character other than tab: nothing that a line can hold.
@@ -113,9 +136,7 @@ struct Reader<'f, 't> {
 
 impl<'f, 't> Reader<'f, 't> {
     fn new(file: &'f str) -> Self {
-        let base = file.rsplit(['/', '\\']).next().unwrap_or(file);
-        let stem = base.rsplit_once('.').map_or(base, |(stem, _)| if stem.is_empty() { base } else { stem });
-        let list = List { name: Cow::Owned(stem.to_owned()), ..List::default() };
+        let list = List { name: Cow::Owned(list_name(file).to_owned()), ..List::default() };
         Self {
             file,
             list,
@@ -127,7 +148,7 @@ impl<'f, 't> Reader<'f, 't> {
         }
     }
 
-    fn read<E>(&mut self, bytes: &'t [u8], mut report: impl FnMut(Problem) -> Result<(), E>) -> Result<(), E> {
+    fn read<E>(&mut self, bytes: &'t [u8], report: &mut impl FnMut(Problem) -> Result<(), E>) -> Result<(), E> {
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return report(Problem::new(self.file, 1, "", 0, ProblemKind::Utf16));
         }
