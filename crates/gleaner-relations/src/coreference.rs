@@ -3,7 +3,7 @@
 use gleaner_text::{EntityType, MentionId, TokenFlags, fold_hash};
 
 use crate::{
-    context::{Context, Subject, Types, is_word},
+    context::{Context, Subject, Types, WINDOW, is_word},
     lexicon::Class,
 };
 
@@ -113,8 +113,8 @@ impl Context<'_> {
     }
 
     /// The person that "he", "she", "his" or "her" at a token stands for: the one person of this sentence among the
-    /// [`REACH`] mentions before it; else the person that the nearest sentence before begins with, over sentences that
-    /// begin with a pronoun themselves.
+    /// [`REACH`] mentions before it; else the person that the nearest sentence before begins with, over sentences in which a
+    /// pronoun comes first.
     pub(crate) fn last_person(&self, token_idx: usize) -> Option<usize> {
         let person = self.person_before(token_idx)?;
         self.described.set(Some(person));
@@ -150,7 +150,9 @@ impl Context<'_> {
                 .infos()
                 .get(self.end_of(*mention))
                 .is_some_and(|info| info.flags.has(TokenFlags::CLITIC));
-            self.is(*mention, Types::PERSON) && !kin && (possessive || !owner)
+            let fronted = self.token(token_idx.saturating_sub(1)) == ","
+                && (self.end_of(*mention) + 1 == token_idx && possessive || self.is_fronted(*mention));
+            self.is(*mention, Types::PERSON) && !kin && !fronted && (possessive || !owner)
         });
         if let Some(first) = own.next() {
             let alone = own.all(|other| self.clusters.same(MentionId(first as u32), MentionId(other as u32)));
@@ -168,6 +170,11 @@ impl Context<'_> {
                 .take_while(|mention| self.mentions[*mention].tokens.end <= sentence.end)
                 .filter(|mention| self.is(*mention, Types::PERSON));
             let Some(person) = persons.next() else { continue };
+            // "There she met Tom Hale." is about her too.
+            let until = self.start_of(person).min(start + WINDOW);
+            if (start..until).any(|at| self.class(at).any(Class::PERSON_PRONOUN)) {
+                continue;
+            }
             if self.title_start(person) <= start + 1 {
                 // "Ann Lee and Mia Wong …": one of two, nobody knows which.
                 let after = self.past_bracket(self.end_of(person));
@@ -179,5 +186,30 @@ impl Context<'_> {
             return (alone && near).then_some(person);
         }
         None
+    }
+
+    /// True for "the daughter of Ann Lee, …" and "named after Ann Lee, …": who a pronoun behind that comma stands for comes
+    /// only then. False where the name is a subject: at the start of the sentence, or behind "when", "as", "that".
+    fn is_fronted(&self, mention: usize) -> bool {
+        let start = self.title_start(mention);
+        start > self.sentence_start()
+            && !is_word!(
+                self.word(start - 1),
+                "when"
+                    | "while"
+                    | "as"
+                    | "after"
+                    | "before"
+                    | "because"
+                    | "if"
+                    | "since"
+                    | "once"
+                    | "until"
+                    | "although"
+                    | "though"
+                    | "that"
+                    | "and"
+                    | "but"
+            )
     }
 }
