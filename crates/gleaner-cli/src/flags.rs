@@ -17,6 +17,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Box<ExtractFlags>),
+    Rules(RulesFlags),
     #[cfg(feature = "train")]
     Train(TrainFlags),
     /// Train a names model (not in this build)
@@ -127,6 +128,10 @@ pub(crate) struct ExtractionFlags {
     #[arg(long, value_name = "FILE")]
     pub(crate) gazetteer: Vec<PathBuf>,
 
+    /// A rule file of your own, beside the built-in rules; repeatable. `gleaner rules check FILE` says whether it reads
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Vec<PathBuf>,
+
     /// Find names with this model instead of the built-in one
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
@@ -223,6 +228,53 @@ pub(crate) struct OutputFlags {
     /// Say nothing on standard error unless the run fails as a whole
     #[arg(short, long)]
     pub(crate) quiet: bool,
+}
+
+const RULES_EXAMPLES: &str = "\
+Examples:
+  gleaner rules check my.rules
+  gleaner rules test my.rules 'Aster Ltd bought Birch plc for £5m.'
+  gleaner rules test my.rules report.txt
+  gleaner extract folder --rules my.rules
+
+The language is explained in docs/rules.md.
+
+Exit status: 0; 1 when a rule file has faults; 2 when a file cannot be read.";
+
+/// Check rule files, and try them on a text
+#[derive(Args, Debug)]
+#[command(after_help = RULES_EXAMPLES, arg_required_else_help = true)]
+pub(crate) struct RulesFlags {
+    #[command(subcommand)]
+    pub(crate) command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Read rule files and run their examples
+    Check {
+        /// Rule files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+
+        /// A name list whose types the rules use; repeatable
+        #[arg(long, value_name = "FILE")]
+        gazetteer: Vec<PathBuf>,
+    },
+    /// Print what each rule of a file finds in a text, with the words it was read in
+    Test {
+        /// The rule file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+
+        /// The text, or the name of a file with it; `-` is standard input
+        #[arg(value_name = "TEXT")]
+        text: String,
+
+        /// A name list whose types the rules use; repeatable
+        #[arg(long, value_name = "FILE")]
+        gazetteer: Vec<PathBuf>,
+    },
 }
 
 #[cfg(feature = "train")]

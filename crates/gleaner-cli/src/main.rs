@@ -1,6 +1,6 @@
 //! The `gleaner` program.
 //!
-//! `flags.rs` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run; `exit.rs` says how it ended.
+//! `flags.rs` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run, `rules.rs` that of `gleaner rules`; `exit.rs` says how it ended.
 //! `train.rs` is the run of `gleaner train`, which comes with the feature `train`.
 
 mod exit;
@@ -8,6 +8,7 @@ mod extract;
 mod flags;
 mod messages;
 mod output;
+mod rules;
 mod settings;
 #[cfg(feature = "train")]
 mod train;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Extract(flags) => extract::run(flags),
+        Command::Rules(flags) => rules::run(flags),
         #[cfg(feature = "train")]
         Command::Train(flags) => train::run(flags),
         #[cfg(not(feature = "train"))]

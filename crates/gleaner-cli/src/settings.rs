@@ -1,6 +1,7 @@
 //! From what was typed to what is done.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use gleaner::gazetteer::List;
@@ -97,12 +98,11 @@ pub(crate) fn record_options(flags: &OutputFlags) -> RecordOptions {
 
 /// The extractor, with the name lists and the model of the user.
 pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings) -> anyhow::Result<Extractor> {
-    let mut lists = Vec::with_capacity(flags.gazetteer.len());
-    for path in &flags.gazetteer {
-        let bytes = fs::read(path).with_context(|| format!("cannot read the name list {}", path.display()))?;
-        lists.push((path.display().to_string(), bytes));
-    }
+    let lists = name_lists(&flags.gazetteer)?;
     let mut builder = Extractor::builder().settings(settings).min_score(flags.min_score);
+    for path in &flags.rules {
+        builder = builder.rules(path.display().to_string(), rule_file(path)?);
+    }
     if let Some(path) = &flags.model {
         let bytes = fs::read(path).with_context(|| format!("cannot read the model {}", path.display()))?;
         let model = Model::from_bytes(bytes).with_context(|| path.display().to_string())?;
@@ -115,4 +115,18 @@ pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings) -> anyhow::
         builder = builder.gazetteer(List::parse(name, bytes)?);
     }
     Ok(builder.build()?)
+}
+
+/// The bytes of name lists, with the names that messages show.
+pub(crate) fn name_lists(paths: &[PathBuf]) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let read = |path: &PathBuf| {
+        let bytes = fs::read(path).with_context(|| format!("cannot read the name list {}", path.display()))?;
+        Ok((path.display().to_string(), bytes))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// The text of a rule file.
+pub(crate) fn rule_file(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read the rule file {}", path.display()))
 }

@@ -6,8 +6,8 @@
 use std::cell::Cell;
 
 use gleaner_text::{
-    EntityType, LineKind, Mention, MentionId, Qualifier, QualifierKey, QualifierValue, Relation, Source, SourceKind,
-    Span, TextView, Through, TokenClass, TokenRange,
+    EntityType, LineKind, Mention, MentionId, Qualifier, QualifierKey, QualifierValue, Relation, RelationType, Source,
+    SourceKind, Span, TextView, Through, TokenClass, TokenFlags, TokenRange,
 };
 
 use crate::{
@@ -45,9 +45,10 @@ pub(crate) use is_word;
 
 /// A set of entity types, as bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Types(u8);
+pub(crate) struct Types(u64);
 
 impl Types {
+    pub(crate) const NONE: Self = Self(0);
     pub(crate) const ORG: Self = Self(1);
     pub(crate) const PERSON: Self = Self(2);
     pub(crate) const LOC: Self = Self(4);
@@ -57,8 +58,19 @@ impl Types {
     pub(crate) const ORG_LOC: Self = Self(5);
     pub(crate) const NAMES: Self = Self(7);
 
+    #[inline]
     pub(crate) fn has(self, entity_type: EntityType) -> bool {
-        entity_type.id() < 5 && self.0 & (1 << entity_type.id()) != 0
+        entity_type.id() < 64 && self.0 & (1 << entity_type.id()) != 0
+    }
+
+    /// With another type; types past the 64th are left out.
+    pub(crate) fn with(self, entity_type: EntityType) -> Self {
+        if entity_type.id() < 64 { Self(self.0 | 1 << entity_type.id()) } else { self }
+    }
+
+    /// True when amounts or dates are among them.
+    pub(crate) fn has_values(self) -> bool {
+        self.0 & (Self::MONEY.0 | Self::DATE.0) != 0
     }
 }
 
@@ -102,6 +114,10 @@ pub(crate) struct Context<'a> {
     pub(crate) kind: LineKind,
     /// The last heading that is a name.
     pub(crate) section: Option<Section>,
+    /// The last word of the last heading, folded.
+    pub(crate) heading_word: Option<u64>,
+    /// Words of names may be looked at as words: while rules make mentions.
+    pub(crate) reads_names: bool,
     pub(crate) last_role: LastRole,
     /// Who said the last quotation.
     pub(crate) last_speaker: Option<(usize, usize)>,
@@ -132,6 +148,12 @@ impl<'a> Context<'a> {
     #[inline]
     pub(crate) fn in_mention(&self, token_idx: usize) -> bool {
         self.at.get(token_idx).is_some_and(|mention| *mention != NONE)
+    }
+
+    /// True where a token belongs to a mention and patterns may not read it as a word.
+    #[inline]
+    pub(crate) fn in_name(&self, token_idx: usize) -> bool {
+        !self.reads_names && self.in_mention(token_idx)
     }
 
     /// The mention that begins at a token.
@@ -462,6 +484,53 @@ impl<'a> Context<'a> {
         self.described(start, types).filter(|subject| subject.start == start)
     }
 
+    /// Who a verb speaks of: in front of it, or the name that begins the sentence when the verb goes on after a comma or
+    /// "and" ("A was born in … and studied") and nobody else of the type stands between.
+    pub(crate) fn subject_of(&self, verb: usize, types: Types) -> Option<Subject> {
+        self.subject_before(verb, types).or_else(|| {
+            let edge = self.left_edge(verb);
+            let mut at = verb;
+            while at > edge && self.class(at - 1).any(Class::ADVERB | Class::AUXILIARY) {
+                at -= 1;
+            }
+            let goes_on = at > edge
+                && (matches!(self.token(at - 1), "," | ")")
+                    || is_word!(self.word(at - 1), "and" | "then" | "but" | "where"));
+            if !goes_on {
+                return None;
+            }
+            let subject = self.sentence_subject(types, verb)?;
+            let first = self.mention_idx_at(self.end_of(subject.mention).max(self.sentence.start as usize));
+            let alone = (first..self.mention_idx_at(verb)).take(24).all(|mention| !self.is(mention, types));
+            (alone && !self.blocked(verb, 4)).then_some(Subject { trust: subject.trust * 0.95, ..subject })
+        })
+    }
+
+    /// Whose possessive ("Ann Lee’s", "the company’s"; with `resolves` also "his", "its") ends right before a token.
+    pub(crate) fn owner_before(&self, token_idx: usize, types: Types, resolves: bool) -> Option<Subject> {
+        let at = token_idx.checked_sub(1).filter(|at| *at >= self.sentence.start as usize)?;
+        if self.view.info(at).flags.has(TokenFlags::CLITIC) {
+            return match self.name_before(at, types) {
+                Some(mention) => Some(self.named(mention, 1.0)),
+                None if resolves => at.checked_sub(1).and_then(|noun| self.described(noun, types)),
+                None => None,
+            };
+        }
+        if resolves { self.owner_at(at, types) } else { None }
+    }
+
+    /// Who "his", "her", "its", "our" or "their" at a token stands for.
+    pub(crate) fn owner_at(&self, token_idx: usize, types: Types) -> Option<Subject> {
+        if is_word!(self.word(token_idx), "his" | "her") && types.has(EntityType::PERSON) {
+            let person = self.last_person(token_idx)?;
+            return Some(Subject { mention: person, start: token_idx, trust: 0.8 });
+        }
+        if is_word!(self.word(token_idx), "its" | "our" | "their") {
+            return self.described(token_idx, types);
+        }
+        None
+    }
+
     /// A relation from `subject` to `object`, with what was read as its evidence.
     pub(crate) fn emit(
         &mut self,
@@ -481,12 +550,27 @@ impl<'a> Context<'a> {
         object: Option<usize>,
         evidence: TokenRange,
         trust: f32,
+        qualifiers: Vec<Qualifier>,
+    ) {
+        let listed = rule.rule();
+        let made = (listed.relation, listed.score, Source::new(SourceKind::Rule, rule.0));
+        self.emit_as(made, subject, object, evidence, trust, qualifiers);
+    }
+
+    /// A relation of that type, score and source.
+    pub(crate) fn emit_as(
+        &mut self,
+        (relation_type, score, source): (RelationType, f32, Source),
+        subject: usize,
+        object: Option<usize>,
+        evidence: TokenRange,
+        trust: f32,
         mut qualifiers: Vec<Qualifier>,
     ) {
         if object.is_some_and(|object| {
             object == subject
                 || self.clusters.same(MentionId(subject as u32), MentionId(object as u32))
-                    && rule.rule().relation != gleaner_text::RelationType::ALIAS_OF
+                    && relation_type != RelationType::ALIAS_OF
         }) {
             return;
         }
@@ -507,13 +591,13 @@ impl<'a> Context<'a> {
             !named && (subject == *described || object == Some(*described))
         });
         self.out.push(Relation {
-            relation_type: rule.rule().relation,
+            relation_type,
             subject: MentionId(subject as u32),
             object: object.map(|object| MentionId(object as u32)),
             qualifiers,
             evidence: span,
-            score: rule.rule().score * trust * ends,
-            source: Source::new(SourceKind::Rule, rule.0),
+            score: score * trust * ends,
+            source,
             through: through.map(|_| Through::Coref),
         });
     }

@@ -65,6 +65,23 @@ impl Class {
     /// Wishes and intentions in front of an infinitive: "plans to establish".
     pub(crate) const INTENTION: Self = Self(1 << 25);
 
+    /// Words that say the opposite: "not", "denied". Part of [`Class::BLOCK`].
+    pub(crate) const NEGATION: Self = Self(1 << 26);
+    /// Words that make uncertain: "would", "if", "allegedly". Part of [`Class::BLOCK`].
+    pub(crate) const CONDITIONAL: Self = Self(1 << 27);
+    /// Every class.
+    pub(crate) const ALL: Self = Self(u32::MAX);
+
+    /// Both.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Those of `self` that are not in `other`.
+    pub(crate) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// True when a class of `other` is among them.
     #[inline]
     pub(crate) const fn any(self, other: Self) -> bool {
@@ -78,6 +95,12 @@ impl std::ops::BitOr for Class {
         Self(self.0 | other.0)
     }
 }
+
+const NEGATIONS: &str = "not never no nor neither cannot can't won't didn't doesn't don't isn't wasn't weren't hasn't haven't \
+    hadn't wouldn't couldn't denied denies deny denying refused refuses rejected rejects failed fails hardly without \
+    wrongly falsely";
+const CONDITIONS: &str =
+    "would could may might should if unless whether allegedly reportedly supposedly hypothetically";
 
 const LISTS: &[(Class, &str)] = &[
     (
@@ -142,12 +165,8 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (Class::BE, "is are was were be been being 's becomes became"),
     (Class::AUXILIARY, "is are was were be been being has have had having will do does did 's get gets got"),
-    (
-        Class::BLOCK,
-        "not never no nor neither cannot can't won't didn't doesn't don't isn't wasn't weren't hasn't haven't hadn't \
-         wouldn't couldn't denied denies deny denying refused refuses rejected rejects failed fails would could may \
-         might should if unless whether hardly without allegedly reportedly supposedly hypothetically wrongly falsely",
-    ),
+    (Class::BLOCK.with(Class::NEGATION), NEGATIONS),
+    (Class::BLOCK.with(Class::CONDITIONAL), CONDITIONS),
     (
         Class::ADVERB,
         "also initially officially now currently formerly previously recently jointly first originally today \

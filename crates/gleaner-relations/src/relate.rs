@@ -1,19 +1,21 @@
 //! The engine: one pass over the words, a rule's code only where one of its words stands.
 
-use std::{cell::Cell, sync::LazyLock};
+use std::{cell::Cell, cmp::Ordering, sync::LazyLock};
 
 use foldhash::HashMap;
 use gleaner_text::{
     EntityType, LineKind, Mention, MentionId, QualifierKey, QualifierValue, Relation, RelationType, TextView,
-    TokenRange, fold_hash,
+    TokenClass, TokenRange, fold_hash,
 };
 
 use crate::{
     Clusters,
     context::{Context, LastRole, NONE, Section},
+    language::{MatchScratch, RuleSet},
     lexicon::{self, Class},
     quotation::{self, Quotation},
-    rules::{self, Heading, TRIGGERS},
+    rule::RULE_NAMES,
+    rules::{self as engine, Heading, TRIGGERS},
 };
 
 /// Finds relations; keeps its memory from document to document.
@@ -43,7 +45,12 @@ pub struct Relations {
     quotations: Vec<Quotation>,
     best: HashMap<Key, u32>,
     keep: Vec<bool>,
+    matcher: MatchScratch,
+    no_clusters: Clusters,
 }
+
+/// The index in `Source::name` of the first rule of a [`RuleSet`]: behind the rules of the engine.
+pub(crate) const FIRST_RULE: u16 = RULE_NAMES.len() as u16;
 
 /// What makes two relations one: type, both ends, and the words of a role or quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,15 +109,98 @@ impl TriggerTable {
 }
 
 impl Relations {
+    /// The relations that gleaner's own rules find in a text; see [`Relations::find_with`].
+    pub fn find(&mut self, view: TextView<'_>, mentions: &[Mention], clusters: &Clusters, found: &mut Vec<Relation>) {
+        self.find_with(RuleSet::builtin(), view, mentions, clusters, found);
+    }
+
     /// The relations of a text, in `found` (which is cleared first), sorted by the start of their evidence.
     ///
     /// `mentions` are sorted by start and do not overlap; `clusters` were built from them. Subject and object are indices
     /// into `mentions`. Of relations that say the same (type, clusters of both ends, words of a role or a quotation) the
-    /// one with the highest score is kept. Mentions outside the token table are passed over.
+    /// one of the rule with the highest priority, then with the highest score, is kept. Mentions outside the token table are passed over.
     ///
     /// Costs one pass over the tokens; at a trigger word no more than about sixty tokens to either side are looked at,
     /// and no list gives more than 64 names, so the whole is linear in the text, whatever its sentences look like.
-    pub fn find(&mut self, view: TextView<'_>, mentions: &[Mention], clusters: &Clusters, found: &mut Vec<Relation>) {
+    pub fn find_with(
+        &mut self,
+        rules: &RuleSet,
+        view: TextView<'_>,
+        mentions: &[Mention],
+        clusters: &Clusters,
+        found: &mut Vec<Relation>,
+    ) {
+        self.find_all(rules, view, mentions, clusters, found);
+        self.keep_best(rules, view, clusters, found);
+    }
+
+    /// As [`Relations::find_with`], and only what the rule of that index of the set says.
+    pub(crate) fn find_of_rule(
+        &mut self,
+        rules: &RuleSet,
+        rule_idx: u16,
+        view: TextView<'_>,
+        mentions: &[Mention],
+        clusters: &Clusters,
+        found: &mut Vec<Relation>,
+    ) {
+        self.find_all(rules, view, mentions, clusters, found);
+        found.retain(|relation| relation.source.name == FIRST_RULE + rule_idx);
+        self.keep_best(rules, view, clusters, found);
+    }
+
+    /// Appends the mentions that the rules make (`gives: TYPE(slot)`) to `found`, in the order of the words that set them
+    /// off; they may overlap one another and those of `mentions`. Costs one pass over the tokens.
+    pub fn find_entities(
+        &mut self,
+        rules: &RuleSet,
+        view: TextView<'_>,
+        mentions: &[Mention],
+        found: &mut Vec<Mention>,
+    ) {
+        if !rules.makes_entities() {
+            return;
+        }
+        self.map_tokens(view, mentions);
+        let mut none = Vec::new();
+        let mut ctx = Context {
+            view,
+            mentions,
+            clusters: &self.no_clusters,
+            at: &self.at,
+            quotations: &[],
+            sentence: TokenRange::default(),
+            sentence_idx: 0,
+            kind: LineKind::Prose,
+            section: None,
+            heading_word: None,
+            reads_names: true,
+            last_role: LastRole::default(),
+            last_speaker: None,
+            described: Cell::new(None),
+            out: &mut none,
+        };
+        for (sentence_idx, sentence) in view.tokens.sentences().iter().enumerate() {
+            ctx.sentence = sentence.tokens;
+            ctx.sentence_idx = sentence_idx;
+            ctx.kind = sentence.kind;
+            if sentence.kind == LineKind::Heading {
+                ctx.heading_word = heading_word(view, sentence.tokens);
+            }
+            for token_idx in sentence.tokens.range() {
+                rules.entities_at(&ctx, token_idx, FIRST_RULE, &mut self.matcher, found);
+            }
+        }
+    }
+
+    fn find_all(
+        &mut self,
+        rules: &RuleSet,
+        view: TextView<'_>,
+        mentions: &[Mention],
+        clusters: &Clusters,
+        found: &mut Vec<Relation>,
+    ) {
         found.clear();
         self.map_tokens(view, mentions);
         quotation::find(view, &mut self.quotations);
@@ -124,12 +214,17 @@ impl Relations {
             sentence_idx: 0,
             kind: LineKind::Prose,
             section: None,
+            heading_word: None,
+            reads_names: false,
             last_role: LastRole::default(),
             last_speaker: None,
             described: Cell::new(None),
             out: found,
         };
-        rules::definitions(&mut ctx);
+        let has_engine = rules.has_engine();
+        if has_engine {
+            engine::definitions(&mut ctx);
+        }
         let table = &*TABLE;
         for (sentence_idx, sentence) in view.tokens.sentences().iter().enumerate() {
             ctx.sentence = sentence.tokens;
@@ -138,25 +233,30 @@ impl Relations {
             ctx.last_role = LastRole::default();
             ctx.described.set(None);
             if sentence.kind == LineKind::Heading {
-                match rules::heading_of(&ctx) {
+                ctx.heading_word = heading_word(view, sentence.tokens);
+                match engine::heading_of(&ctx) {
                     Heading::Name(mention) => ctx.section = Some(Section { mention }),
-                    Heading::Role(role) => rules::roles_under_heading(&mut ctx, role),
-                    Heading::Partners => rules::partners_under_heading(&mut ctx),
-                    Heading::Other => {}
+                    Heading::Role(role) if has_engine => engine::roles_under_heading(&mut ctx, role),
+                    Heading::Partners if has_engine => engine::partners_under_heading(&mut ctx),
+                    _ => {}
                 }
             }
             let hashes = view.tokens.hashes();
             for token_idx in sentence.tokens.range() {
                 let mention = self.at[token_idx];
                 if mention != NONE {
-                    if mentions[mention as usize].tokens.start as usize == token_idx {
+                    if has_engine && mentions[mention as usize].tokens.start as usize == token_idx {
                         beside_mention(&mut ctx, mention as usize);
                     }
                     continue;
                 }
+                rules.relate_at(&mut ctx, token_idx, FIRST_RULE, &mut self.matcher);
+                if !has_engine {
+                    continue;
+                }
                 let mut bits = table.bits(hashes[token_idx]);
                 if bits & ROLE_BIT != 0 {
-                    rules::role(&mut ctx, token_idx);
+                    engine::role(&mut ctx, token_idx);
                     bits &= !ROLE_BIT;
                 }
                 while bits != 0 {
@@ -166,7 +266,6 @@ impl Relations {
                 }
             }
         }
-        self.keep_best(view, clusters, found);
     }
 
     fn map_tokens(&mut self, view: TextView<'_>, mentions: &[Mention]) {
@@ -184,7 +283,7 @@ impl Relations {
         }
     }
 
-    fn keep_best(&mut self, view: TextView<'_>, clusters: &Clusters, found: &mut Vec<Relation>) {
+    fn keep_best(&mut self, rules: &RuleSet, view: TextView<'_>, clusters: &Clusters, found: &mut Vec<Relation>) {
         self.best.clear();
         self.keep.clear();
         self.keep.resize(found.len(), true);
@@ -196,8 +295,17 @@ impl Relations {
                 }
                 Some(known) => {
                     let (old, new) = (&found[known as usize], &found[at]);
-                    let better = new.score > old.score + 1e-6
-                        || new.score > old.score - 1e-6 && new.qualifiers.len() > old.qualifiers.len();
+                    let priority = |relation: &Relation| {
+                        relation.source.name.checked_sub(FIRST_RULE).map_or(0, |rule| rules.priority(rule as usize))
+                    };
+                    let better = match priority(new).cmp(&priority(old)) {
+                        Ordering::Greater => true,
+                        Ordering::Less => false,
+                        Ordering::Equal => {
+                            new.score > old.score + 1e-6
+                                || new.score > old.score - 1e-6 && new.qualifiers.len() > old.qualifiers.len()
+                        }
+                    };
                     self.keep[if better { known as usize } else { at }] = false;
                     if better {
                         self.best.insert(key, at as u32);
@@ -214,14 +322,20 @@ impl Relations {
     }
 }
 
+/// The last word of a heading, folded, past a colon.
+fn heading_word(view: TextView<'_>, tokens: TokenRange) -> Option<u64> {
+    let words = tokens.range().rev().take(4);
+    words.filter(|at| view.info(*at).class == TokenClass::Word).map(|at| view.hash(at)).next()
+}
+
 fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
     match ctx.mentions[mention].entity_type {
         EntityType::ORG => {
-            rules::part_beside_mention(ctx, mention);
-            rules::place_beside_mention(ctx, mention);
+            engine::part_beside_mention(ctx, mention);
+            engine::place_beside_mention(ctx, mention);
         }
-        EntityType::LOC => rules::place_beside_mention(ctx, mention),
-        EntityType::PERSON => rules::life_beside_mention(ctx, mention),
+        EntityType::LOC => engine::place_beside_mention(ctx, mention),
+        EntityType::PERSON => engine::life_beside_mention(ctx, mention),
         _ => {}
     }
 }

@@ -2,6 +2,8 @@
 
 use gleaner_text::RelationType;
 
+use crate::language::RuleSet;
+
 /// A rule as the table lists it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule {
@@ -71,9 +73,6 @@ rules! {
     FOUNDED_ACTIVE = "founded-active", FOUNDED_BY, 0.85;
     FOUNDED_FOUNDER = "founded-founder", FOUNDED_BY, 0.9;
     FOUNDED_NOMINAL = "founded-nominal", FOUNDED_BY, 0.75;
-    ACQUIRED_ACTIVE = "acquired-active", ACQUIRED, 0.85;
-    ACQUIRED_PASSIVE = "acquired-passive", ACQUIRED, 0.85;
-    ACQUIRED_NOMINAL = "acquired-nominal", ACQUIRED, 0.8;
     LOCATED_BASED = "located-based", LOCATED_IN, 0.9;
     LOCATED_COMPRISING = "located-comprising", LOCATED_IN, 0.8;
     LOCATED_IN_PLACE = "located-in-place", LOCATED_IN, 0.75;
@@ -96,12 +95,12 @@ rules! {
     LIVES_STATED = "lives-stated", LIVES_IN, 0.8;
 }
 
-/// The name of a rule, as printed after `rule:`; `"?"` for an index past the table.
+/// The name of one of gleaner's own rules, as printed after `rule:`; `"?"` for an index past the table.
 ///
 /// ```
 /// assert_eq!(gleaner_relations::rule_name(0), "role-appositive");
 /// assert_eq!(gleaner_relations::rule_name(9999), "?");
 /// ```
 pub fn rule_name(index: u16) -> &'static str {
-    RULE_NAMES.get(index as usize).copied().unwrap_or("?")
+    RuleSet::builtin().source_name(index)
 }

@@ -29,6 +29,7 @@ pub(crate) struct Buffers {
     pub(crate) value_scratch: gleaner_values::Scratch,
     pub(crate) defined_names: DefinedNames,
     pub(crate) relations: gleaner_relations::Relations,
+    pub(crate) made_by_rules: Vec<Mention>,
 }
 
 impl Analysis {

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use gleaner_gazetteer::{Gazetteer, GazetteerBuilder, List};
+use gleaner_relations::{RuleErrors, RuleSet};
 use gleaner_tagger::{Model, ModelError, Tagger};
 use gleaner_text::{EntityType, EntityTypes};
 use gleaner_values::Settings;
 
-use crate::extractor::{Extractor, Stages};
+use crate::extractor::{Extractor, Rules, Stages};
 use crate::lexicon::lexicon_of;
 
 /// Why an extractor cannot be built: something that was given to the builder is no good.
@@ -23,6 +24,9 @@ pub enum BuildError {
     /// The model is no model of this version.
     #[error("the names model cannot be used")]
     Model(#[from] ModelError),
+    /// A rule file has faults; all of them are said, each with its line and column.
+    #[error(transparent)]
+    Rules(#[from] RuleErrors),
     /// `types` names a type that neither gleaner nor a list knows.
     #[error("unknown entity type “{name}”; known are {known}")]
     UnknownType {
@@ -40,6 +44,8 @@ pub struct ExtractorBuilder<'l> {
     lists: Vec<List<'l>>,
     model: Option<Model>,
     types: Option<Vec<String>>,
+    rules: Vec<(String, String)>,
+    with_builtin_rules: bool,
     with_builtin_lists: bool,
     with_builtin_model: bool,
     with_relations: bool,
@@ -53,6 +59,8 @@ impl Default for ExtractorBuilder<'_> {
             lists: Vec::new(),
             model: None,
             types: None,
+            rules: Vec::new(),
+            with_builtin_rules: true,
             with_builtin_lists: true,
             with_builtin_model: true,
             with_relations: true,
@@ -88,6 +96,37 @@ impl<'l> ExtractorBuilder<'l> {
     #[must_use]
     pub fn types<S: Into<String>>(mut self, types: impl IntoIterator<Item = S>) -> Self {
         self.types = Some(types.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Adds a rule file: its text, and the name that errors show. Its patterns may name the types of the lists, and may
+    /// make entities of new types. The language is that of `docs/rules.md`. Default: none.
+    ///
+    /// ```
+    /// use gleaner::Extractor;
+    /// let rules = "
+    /// rule model-number
+    ///   pattern: (name: Model <number>)
+    ///   gives: PRODUCT(name)
+    ///   matches: The Model 12 is out. => PRODUCT(Model 12)
+    /// ";
+    /// let extractor = Extractor::builder().rules("products.rules", rules).build()?;
+    /// let document = extractor.extract("Our new Model 500 costs £20.");
+    /// let product = &document.mentions()[0];
+    /// assert_eq!(document.mention_text(product), "Model 500");
+    /// assert_eq!(extractor.entity_types().name(product.entity_type), "PRODUCT");
+    /// # Ok::<(), gleaner::BuildError>(())
+    /// ```
+    #[must_use]
+    pub fn rules(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.rules.push((name.into(), text.into()));
+        self
+    }
+
+    /// Whether gleaner's own rules are used, and the relations that its engine reads without rules. Default: true.
+    #[must_use]
+    pub fn builtin_rules(mut self, yes: bool) -> Self {
+        self.with_builtin_rules = yes;
         self
     }
 
@@ -134,9 +173,13 @@ impl<'l> ExtractorBuilder<'l> {
 
         let mut types = EntityTypes::default();
         let types_of_gazetteer: Vec<EntityType> = gazetteer.types().iter().map(|name| types.intern(name)).collect();
+        let n_types_of_lists = types.iter().count();
+        let rules = self.compiled_rules(&mut types)?;
         let wanted = self.wanted_types(&types, &gazetteer)?;
         let wants = |entity_type| wanted.as_ref().is_none_or(|wanted| wanted.contains(&entity_type));
-        let wants_names = EntityType::STANDARD.into_iter().any(|standard| standard.is_name() && wants(standard));
+        // Rules that make entities look at names.
+        let wants_names = EntityType::STANDARD.into_iter().any(|standard| standard.is_name() && wants(standard))
+            || types.iter().skip(n_types_of_lists).any(|(made, _)| wants(made));
         let tagger = if wants_names { self.tagger(&gazetteer)? } else { None };
         let wants_lists =
             wants_names || types_of_gazetteer.iter().any(|&own| !own.is_value() && own.id() > 4 && wants(own));
@@ -150,8 +193,20 @@ impl<'l> ExtractorBuilder<'l> {
             tagger,
             wants_lists,
             wants_relations: self.with_relations,
+            rules,
             min_score: self.min_score,
         }))
+    }
+
+    fn compiled_rules(&self, types: &mut EntityTypes) -> Result<Rules, RuleErrors> {
+        if self.rules.is_empty() && self.with_builtin_rules {
+            return Ok(Rules::Builtin);
+        }
+        let mut rules = if self.with_builtin_rules { RuleSet::builtin().clone() } else { RuleSet::default() };
+        for (name, text) in &self.rules {
+            rules = RuleSet::parse(name, text, types)?.joined(&rules);
+        }
+        Ok(Rules::Own(rules))
     }
 
     #[cfg_attr(not(feature = "lists"), allow(clippy::unused_self, clippy::unnecessary_wraps))]
@@ -187,6 +242,7 @@ impl<'l> ExtractorBuilder<'l> {
                     let own = gazetteer.types().iter().map(String::as_str);
                     let mut known = vec!["ORG", "PERSON", "LOC", "MONEY", "DATE"];
                     known.extend(own.filter(|name| !is_word_type(name)));
+                    known.extend(types.iter().map(|(_, name)| name).filter(|name| !is_word_type(name)));
                     known.sort_unstable();
                     known.dedup();
                     return Err(BuildError::UnknownType { name: name.clone(), known: known.join(", ") });

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gleaner_gazetteer::Gazetteer;
+use gleaner_relations::RuleSet;
 use gleaner_tagger::{ListHit, Tagger};
 use gleaner_text::{Day, EntityType, EntityTypes, Source, SourceKind, TextView};
 use gleaner_values::Settings;
@@ -45,7 +46,24 @@ pub(crate) struct Stages {
     pub(crate) tagger: Option<Tagger>,
     pub(crate) wants_lists: bool,
     pub(crate) wants_relations: bool,
+    pub(crate) rules: Rules,
     pub(crate) min_score: f32,
+}
+
+/// The rules of relations and of entities of new types.
+#[derive(Debug)]
+pub(crate) enum Rules {
+    Builtin,
+    Own(RuleSet),
+}
+
+impl Rules {
+    pub(crate) fn get(&self) -> &RuleSet {
+        match self {
+            Self::Builtin => RuleSet::builtin(),
+            Self::Own(rules) => rules,
+        }
+    }
 }
 
 impl Stages {
@@ -128,6 +146,12 @@ impl Extractor {
         if stages.wants_lists {
             buffers.defined_names.add(view, mentions);
         }
+        let rules = stages.rules.get();
+        if rules.makes_entities() {
+            buffers.made_by_rules.clear();
+            buffers.relations.find_entities(rules, view, mentions, &mut buffers.made_by_rules);
+            resolve::add_mentions_of_rules(&mut buffers.made_by_rules, mentions);
+        }
         mentions.retain(|mention| mention.score >= stages.min_score && stages.wants(mention.entity_type));
         finished(Stage::Resolve);
         clusters.build_identified(view, mentions, |entry| {
@@ -135,7 +159,7 @@ impl Extractor {
         });
         finished(Stage::Clusters);
         if stages.wants_relations {
-            buffers.relations.find(view, mentions, clusters, relations);
+            buffers.relations.find_with(rules, view, mentions, clusters, relations);
         }
         finished(Stage::Relations);
     }
@@ -227,6 +251,11 @@ impl Extractor {
         &self.stages.types
     }
 
+    /// The rules of relations: gleaner's own first, then the user's.
+    pub fn rules(&self) -> &RuleSet {
+        self.stages.rules.get()
+    }
+
     /// The compiled lists: the user's first, then gleaner's own.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.stages.gazetteer
@@ -239,7 +268,7 @@ impl Extractor {
             SourceKind::Pattern => gleaner_values::pattern_name(source.name),
             SourceKind::Tagger => gleaner_tagger::tagger_name(source.name),
             SourceKind::Alias => gleaner_relations::alias_name(source.name),
-            SourceKind::Rule => gleaner_relations::rule_name(source.name),
+            SourceKind::Rule => self.stages.rules.get().source_name(source.name),
         }
     }
 }

@@ -46,6 +46,7 @@ pub use analysis::{Analysis, Document};
 pub use builder::{BuildError, ExtractorBuilder};
 pub use extractor::{DocumentMeta, Extractor};
 pub use gleaner_gazetteer as gazetteer;
+pub use gleaner_relations::{RuleError, RuleErrors, RuleSet};
 #[cfg(feature = "train")]
 pub use gleaner_tagger::train::{Report, TrainOptions};
 pub use gleaner_tagger::{Model, ModelError};

@@ -141,6 +141,40 @@ fn agree(stages: &Stages, hit: &Hit, proposal: &Mention, name: &mut Mention) {
     }
 }
 
+/// Adds what rules made to `mentions`: it stands where something shorter, or as long, stood, and yields to a longer name
+/// around it. Of two made by rules the longer stands, then the first.
+pub(crate) fn add_mentions_of_rules(made: &mut Vec<Mention>, mentions: &mut Vec<Mention>) {
+    made.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
+    let mut n_kept = 0;
+    for next in 0..made.len() {
+        let overlaps = n_kept > 0 && made[n_kept - 1].span.overlaps(made[next].span);
+        if overlaps && made[n_kept - 1].span.len() >= made[next].span.len() {
+            continue;
+        }
+        n_kept -= usize::from(overlaps);
+        made.swap(n_kept, next);
+        n_kept += 1;
+    }
+    made.truncate(n_kept);
+    // Both lists are in text order: one walk over each.
+    let mut at = 0;
+    made.retain(|own| {
+        while mentions.get(at).is_some_and(|mention| mention.span.end <= own.span.start) {
+            at += 1;
+        }
+        !mentions.get(at).is_some_and(|mention| mention.span.contains(own.span) && mention.span != own.span)
+    });
+    let mut at = 0;
+    mentions.retain(|mention| {
+        while made.get(at).is_some_and(|own| own.span.end <= mention.span.start) {
+            at += 1;
+        }
+        !made.get(at).is_some_and(|own| own.span.overlaps(mention.span))
+    });
+    mentions.append(made);
+    mentions.sort_by_key(|mention| mention.span.start);
+}
+
 /// Drops the weaker of each pair that overlaps. `mentions` are sorted by start, the longer first. Linear.
 fn settle_overlaps(mentions: &mut Vec<Mention>) {
     let mut kept = 0;

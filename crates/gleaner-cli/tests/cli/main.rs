@@ -3,4 +3,5 @@
 mod bad_input;
 mod model;
 mod program;
+mod rules;
 mod run;

@@ -164,27 +164,9 @@ fn each_school(ctx: &mut Context<'_>, from: usize, subject: Subject, qualifiers:
     }
 }
 
-/// The person a verb speaks of: in front of it, or the one that begins the sentence ("A was born in … and studied").
+/// The person a verb speaks of.
 fn subject_of(ctx: &Context<'_>, verb: usize) -> Option<Subject> {
-    ctx.subject_before(verb, Types::PERSON).or_else(|| {
-        // Only a verb that goes on after a comma or "and": a noun in front has its own subject.
-        let edge = ctx.left_edge(verb);
-        let mut at = verb;
-        while at > edge && ctx.class(at - 1).any(Class::ADVERB | Class::AUXILIARY) {
-            at -= 1;
-        }
-        let goes_on = at > edge
-            && (matches!(ctx.token(at - 1), "," | ")") || is_word!(ctx.word(at - 1), "and" | "then" | "but" | "where"));
-        if !goes_on {
-            return None;
-        }
-        let subject = ctx.sentence_subject(Types::PERSON, verb)?;
-        // Nobody else in between.
-        let between =
-            ctx.mention_idx_at(ctx.end_of(subject.mention).max(ctx.sentence.start as usize))..ctx.mention_idx_at(verb);
-        let alone = between.take(24).all(|mention| !ctx.is(mention, Types::PERSON));
-        (alone && !ctx.blocked(verb, 4)).then_some(Subject { trust: subject.trust * 0.95, ..subject })
-    })
+    ctx.subject_of(verb, Types::PERSON)
 }
 
 /// "A was born (on 3 May 1960) (in York)", "(born 3 May 1960)", "Born in York, A …".
@@ -357,7 +339,7 @@ fn nationality(ctx: &mut Context<'_>, person: usize) {
     let edge = ctx.right_edge(at).min(at + 6);
     while at < edge {
         if let Some(mention) = ctx.starting(at) {
-            if !ctx.is(mention, Types::LOC) || n_places == 2 || !is_demonym(ctx, mention) {
+            if !ctx.is(mention, Types::LOC) || n_places == 2 || !ctx.is_demonym(mention) {
                 return;
             }
             let end = ctx.end_of(mention);
@@ -407,48 +389,6 @@ fn nationality(ctx: &mut Context<'_>, person: usize) {
         }
         at += 1;
     }
-}
-
-/// "Belgian", "Dutch", "UK": words that say of a person where she belongs. A town or county in front of a noun does not.
-fn is_demonym(ctx: &Context<'_>, place: usize) -> bool {
-    let word = ctx.mentions[place].span.slice(ctx.view.text);
-    let known = [
-        "American",
-        "German",
-        "Mexican",
-        "African",
-        "French",
-        "Dutch",
-        "Greek",
-        "Swiss",
-        "Thai",
-        "Czech",
-        "Welsh",
-        "Iraqi",
-        "Israeli",
-        "Pakistani",
-        "Bangladeshi",
-        "Kuwaiti",
-        "Saudi",
-        "Yemeni",
-        "Qatari",
-        "Omani",
-        "Emirati",
-        "Bahraini",
-        "Somali",
-        "Nepali",
-        "Afghan",
-        "Filipino",
-        "Uzbek",
-        "Kazakh",
-        "Slovak",
-        "Serb",
-        "Croat",
-        "UK",
-        "US",
-        "U.S.",
-    ];
-    known.contains(&word) || ["ian", "ese", "ish", "ican", "ean"].iter().any(|end| word.ends_with(end))
 }
 
 /// "A’s father, B", "his mother B".

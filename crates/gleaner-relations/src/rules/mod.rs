@@ -1,6 +1,5 @@
 //! The rules, by what they speak of, and the words that set them off.
 
-mod acquired;
 mod amount;
 mod founded;
 mod funding;
@@ -65,8 +64,6 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
         run: funding::from,
     },
     Trigger { words: "based headquartered located situated headquarters", run: place::based },
-    Trigger { words: "acquired acquires bought buys purchased acquire buy", run: acquired::verb },
-    Trigger { words: "acquisition takeover purchase", run: acquired::nominal },
     Trigger {
         words: "graduated studied educated attended graduate alumnus alumna degree degrees",
         run: life::educated,
