@@ -6,7 +6,7 @@
 use foldhash::HashMap;
 use gleaner_text::{EntityType, Mention, MentionId, Shape, Source, SourceKind, Span, TextView, TokenClass, TokenRange};
 
-use crate::{alias, letters};
+use crate::{alias, expansion::Expansions, letters};
 
 /// A short form and the long form it stands for, side by side in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +208,9 @@ fn is_introduction(token: &str) -> bool {
 ///
 /// A short form takes the type of its long form. Where a mention of exactly that place has another type and a lower
 /// score than the definition (0.93), it is retagged; mentions inside a short form ("GRU" in "TV-GRU") give way to it.
+/// Words with capitals in front of the bracket that no mention covers become one ("World Kiln Trust (WKT)" where only WKT is
+/// known); where the words are small letters ("sea surface temperature (SST)"), the short form is no name and its mentions
+/// are dropped everywhere, unless a list has it.
 /// Capitals that spell the initials of an organisation of three words or more ("MMU") become mentions too. What is
 /// added has the source `alias:definition` or `alias:acronym`. `mentions` stay sorted by start and free of overlap.
 ///
@@ -223,6 +226,7 @@ pub struct DefinedNames {
     by_initials: HashMap<u64, EntityType>,
     added: Vec<Mention>,
     short: String,
+    expansions: Expansions,
 }
 
 const END: u32 = u32::MAX;
@@ -232,8 +236,9 @@ const DEFINITION_SCORE: f32 = 0.93;
 const ACRONYM_SCORE: f32 = 0.8;
 
 impl DefinedNames {
-    /// Adds and retags mentions as the type says. Returns how many were added or changed.
+    /// Adds, retags and drops mentions as the type says. Returns how many were added, changed or dropped.
     pub fn add(&mut self, view: TextView<'_>, mentions: &mut Vec<Mention>) -> usize {
+        let n_settled = self.expansions.settle(view, mentions);
         definitions(view, mentions, &mut self.definitions);
         self.by_first_token.clear();
         self.by_initials.clear();
@@ -254,10 +259,10 @@ impl DefinedNames {
             }
         }
         if self.by_first_token.is_empty() && self.by_initials.is_empty() {
-            return 0;
+            return n_settled;
         }
         let mut next_mention = 0;
-        let mut n_changed = 0;
+        let mut n_changed = n_settled;
         let mut token_idx = 0;
         while token_idx < view.len() {
             let Some(found) = self.name_at(view, token_idx) else {

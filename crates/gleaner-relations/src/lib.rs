@@ -54,6 +54,7 @@ mod context;
 mod coreference;
 mod definition;
 mod demonym;
+mod expansion;
 mod language;
 mod letters;
 mod lexicon;

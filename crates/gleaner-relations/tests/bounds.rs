@@ -131,3 +131,64 @@ fn short_forms_that_begin_alike() {
     assert_eq!(DefinedNames::default().add(view, &mut mentions), 32);
     assert_eq!(mentions[1].span.slice(&text), format!("A-{}", name(0)));
 }
+
+#[test]
+fn a_hundred_thousand_distinct_names_twice() {
+    for entity_type in [EntityType::ORG, EntityType::PERSON, EntityType::LOC] {
+        let mut text = String::new();
+        for n in 0..100_000 {
+            text += &format!("{} {} x ", name(n), name(n + 7));
+        }
+        let (n_mentions, n_clusters, _) = run(&text.repeat(2), entity_type, 2);
+        assert_eq!(n_mentions, 200_000);
+        assert!((50_000..=100_000).contains(&n_clusters), "{n_clusters}");
+    }
+}
+
+#[test]
+fn ten_thousand_persons_of_one_family_name_and_their_family_name_between() {
+    let mut text = String::from("Ann Smith x Smith x ");
+    for n in 0..10_000 {
+        text += &format!("{} Smith x Smith x ", name(n));
+    }
+    let table = gleaner_tokenizer::tokenized(&text);
+    let view = TextView::new(&text, &table);
+    let mut mentions = Vec::new();
+    let mut start = 0;
+    for at in 0..table.len() {
+        if view.token(at) == "x" {
+            let tokens = TokenRange::new(start, at);
+            let source = Source::new(SourceKind::Tagger, 0);
+            mentions.push(Mention::new(table.span_of(tokens), tokens, EntityType::PERSON, 0.9, source));
+            start = at + 1;
+        }
+    }
+    let mut clusters = Clusters::default();
+    clusters.build(view, &mentions);
+    // "Smith" is Ann's, who alone was read when it came first; everybody else is somebody else.
+    assert_eq!(clusters.len(), 10_001);
+}
+
+#[test]
+fn brackets_in_brackets_without_end() {
+    for words in [
+        "Alpha Council (AC (",
+        "(AC (Alpha Council ",
+        "((((((((((",
+        "sea air (SA) (",
+        "Alpha Council ((((((((AC))))))))",
+    ] {
+        let text = words.repeat(1_000_000 / words.len());
+        let table = gleaner_tokenizer::tokenized(&text);
+        let view = TextView::new(&text, &table);
+        let mut mentions = capitalised(view, &table, EntityType::ORG, 2);
+        let shorts: Vec<Mention> = capitalised(view, &table, EntityType::ORG, 1);
+        mentions.extend(shorts.into_iter().filter(|mention| mention.span.slice(&text).len() == 2));
+        mentions.sort_by_key(|mention| mention.span);
+        DefinedNames::default().add(view, &mut mentions);
+        assert!(mentions.is_sorted_by(|a, b| a.span.end <= b.span.start), "{words}");
+        let mut clusters = Clusters::default();
+        clusters.build(view, &mentions);
+        assert!(clusters.len() <= 2, "{words}: {}", clusters.len());
+    }
+}

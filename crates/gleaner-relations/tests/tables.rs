@@ -78,6 +78,9 @@ struct DefinitionCase {
     text: String,
     /// Mentions added or retagged, "words|TYPE".
     added: Vec<String>,
+    /// Words of the mentions that are gone.
+    #[serde(default)]
+    gone: Vec<String>,
 }
 
 /// The one place that runs the engine.
@@ -215,6 +218,13 @@ fn definitions_add_mentions() {
             })
             .collect();
         assert_eq!(added, case.added, "{}", case.text);
+        let gone: Vec<&str> = marked
+            .mentions
+            .iter()
+            .filter(|mention| !mentions.iter().any(|other| other.span.overlaps(mention.span)))
+            .map(|mention| mention.span.slice(&marked.text))
+            .collect();
+        assert_eq!(gone, case.gone, "{}", case.text);
         assert!(mentions.is_sorted_by(|a, b| a.span.end <= b.span.start), "{}", case.text);
     }
 }
