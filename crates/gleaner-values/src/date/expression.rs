@@ -57,6 +57,7 @@ fn forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
             longer(&mut best, points::weekday_first(r, i, linked));
             longer(&mut best, relative::after_next(r, i));
             longer(&mut best, weekday_of_week(r, i));
+            longer(&mut best, relative::weekday_week(r, i));
         }
         Lex::Ordinal(_) | Lex::Tens(_) | Lex::Cardinal(_) => {
             longer(&mut best, points::day_first(r, i).filter(|_| counts::ordinal(r, i).is_some()));
@@ -356,6 +357,8 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
         keep(relative::weekdays_away(r, i).map(|point| Found::point(i, point)));
         keep(relative::counted(r, i));
         keep(quarters::months_to(r, i).map(|point| Found::point(i, point)));
+        keep(relative::weekday_week(r, i).map(|point| Found::point(i, point)));
+        keep(weeks::weeks_to(r, i).map(|point| Found::point(i, point)));
         keep(relative::stretch(r, i));
         keep(durations::range(r, i));
         keep(sets::times_a(r, i));

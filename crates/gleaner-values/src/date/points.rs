@@ -147,7 +147,9 @@ pub(super) fn day_first(r: &Reader<'_>, i: usize) -> Option<Point> {
     if is_plain && r.shape(k) == Shape::Lower && matches!(r.at(k), Lex::Month(3 | 5 | 8) | Lex::MonthAbbr(3)) {
         return None;
     }
-    if r.at(i) == Lex::Number && r.joined(i) && matches!(r.mark_before(i, 1), '.' | '/') {
+    // "30 June/1 July" are two dates, "3/1 July" is something else.
+    let part_of_number = matches!(r.mark_before(i, 1), '.' | '/') && r.before(i, 2).month().is_none();
+    if r.at(i) == Lex::Number && r.joined(i) && part_of_number {
         return None;
     }
     let score = if year.is_some() { 0.98 } else { 0.95 };

@@ -290,14 +290,23 @@ impl<'t> Reader<'t> {
             return tense;
         }
         let (here, reach) = (self.position, 40);
-        let before = (self.first.max(here.saturating_sub(reach))..here.min(self.limit)).rev();
-        let after = here..self.limit.min(here + reach);
+        let (from, to) = (self.first.max(here.saturating_sub(reach)), self.limit.min(here + reach));
+        let quote = |i: &usize| matches!(self.mark(*i), '"' | '“' | '”');
+        // What is said and the words that say it ("… by Christmas," he said) have tenses of their own.
+        let quoted = (from..here.min(self.limit)).filter(quote).count() % 2 == 1;
+        let stops = |i: &usize| quoted && quote(i);
+        let before = (from..here.min(self.limit)).rev().take_while(|i| !stops(i));
+        let after = (here..to).take_while(|i| !stops(i));
         let mut tense = Tense::Open;
         for i in before.chain(after) {
             tense = self.points(i);
             if tense != Tense::Open {
                 break;
             }
+        }
+        // What has to be done "by Friday" has not been done.
+        if tense == Tense::Open && here > self.first && matches!(self.lex[here - 1], Lex::By | Lex::Until) {
+            tense = Tense::Future;
         }
         self.tense = Some(tense);
         tense
@@ -309,7 +318,7 @@ impl<'t> Reader<'t> {
             Lex::Ahead2 => Tense::Future,
             Lex::Behind | Lex::None => {
                 let is_past = self.lex[i] == Lex::Behind
-                    || (self.view.info(i).shape == Shape::Lower && self.view.token(i).ends_with("ed"));
+                    || (self.view.info(i).shape == Shape::Lower && is_past_by_ending(self.view.token(i)));
                 if !is_past {
                     return Tense::Open;
                 }
@@ -373,4 +382,12 @@ impl<'t> Reader<'t> {
             _ => 4,
         }
     }
+}
+
+/// True for "approved", false for "need" and "hundred".
+fn is_past_by_ending(word: &str) -> bool {
+    let Some(stem) = word.strip_suffix("ed") else { return false };
+    let agreed = ["agre", "decre", "disagre", "fre", "guarante", "refere"];
+    (!stem.ends_with('e') || agreed.contains(&stem))
+        && !matches!(stem, "" | "b" | "hundr" | "kindr" | "nak" | "r" | "sacr" | "sh" | "sl" | "w" | "wick")
 }

@@ -372,7 +372,7 @@ pub(super) fn counted(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             point.date = super::resolve::date(r, point.date, point.weekday);
             return span_from(r, i, point, length);
         }
-        Lex::From | Lex::After | Lex::Before | Lex::Since => {
+        Lex::From | Lex::After | Lex::Before => {
             let sign = if r.at(j) == Lex::Before { -1 } else { 1 };
             let k = r.skip_the(j + 1);
             match r.at(k) {
@@ -618,4 +618,26 @@ pub(super) fn weekdays_away(r: &Reader<'_>, i: usize) -> Option<Point> {
         _ => return None,
     };
     Some(Point::new(end, of_day(day), Pattern::DateRelativeCount))
+}
+
+/// "Monday week", "a week on Monday", "a fortnight on Friday": so long after the next one.
+pub(super) fn weekday_week(r: &Reader<'_>, i: usize) -> Option<Point> {
+    let length = |unit| match unit {
+        Lex::Unit(Unit::Week) => Some(7),
+        Lex::Unit(Unit::Fortnight) => Some(14),
+        _ => None,
+    };
+    let (weekday, days, end) = match r.at(i) {
+        Lex::Weekday(weekday) => {
+            let goes_on = r.at(i + 2) == Lex::Number || r.joined(i + 2) && r.mark(i + 2) == '-';
+            (weekday, length(r.at(i + 1)).filter(|_| !goes_on && r.mark_before(i, 1) == '\0')?, i + 2)
+        }
+        Lex::A if r.at(i + 2) == Lex::On => match r.at(i + 3) {
+            Lex::Weekday(weekday) => (weekday, length(r.at(i + 1))?, i + 4),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let next = calendar::weekday_on_or_after(calendar::add_days(r.today?, 1)?, weekday)?;
+    Some(Point::new(end, of_day(calendar::add_days(next, days)?), Pattern::DateRelativeCount).score(0.9))
 }

@@ -3,6 +3,7 @@
 use gleaner_text::{Day, TimexDate};
 
 use super::calendar;
+use super::counts;
 use super::expression;
 use super::numeric::of_day;
 use super::reader::{Point, Reader};
@@ -79,8 +80,38 @@ pub(super) fn dated(r: &mut Reader<'_>, i: usize) -> Option<Point> {
     }
 }
 
-/// "fortnight beginning 3 March", "fortnight from 3 March"
+/// "52 weeks to 29 March 2025", "13 weeks ended 28 June", "the 26-week period ending 30 September": what shops report.
+pub(super) fn weeks_to(r: &mut Reader<'_>, i: usize) -> Option<Point> {
+    let (n, j) = counts::cardinal(r, i)?;
+    let j = r.skip_hyphen(j);
+    if r.at(j).unit() != Some(Unit::Week) || !(1..=106).contains(&n) {
+        return None;
+    }
+    let j = if r.is(j + 1, "period") { j + 2 } else { j + 1 };
+    if !matches!(r.at(j), Lex::Ended | Lex::To) {
+        return None;
+    }
+    days_ended_on(r, j + 1, 7 * i64::from(n))
+}
+
+/// So many days up to the day at `i`, which lies in the past unless it says its year.
+fn days_ended_on(r: &mut Reader<'_>, i: usize, n_days: i64) -> Option<Point> {
+    let i = if r.at(i) == Lex::On { i + 1 } else { i };
+    let i = r.skip_the(i);
+    let point = expression::day_or_month(r, i)?;
+    let TimexDate::Day { year: Some(year), month: Some(month), day: Some(day) } = resolve::past(r, point.date) else {
+        return None;
+    };
+    let last = calendar::day(year, month, day)?;
+    let first = calendar::add_days(last, 1 - n_days)?;
+    Some(Point::new(point.end, of_day(first), Pattern::DateWeek).to(of_day(last)).score(0.95))
+}
+
+/// "fortnight beginning 3 March", "fortnight from 3 March", "fortnight to 6 June"
 pub(super) fn fortnight(r: &mut Reader<'_>, i: usize) -> Option<Point> {
+    if r.at(i) == Lex::Unit(Unit::Fortnight) && matches!(r.at(i + 1), Lex::Ended | Lex::To) {
+        return days_ended_on(r, i + 2, 14);
+    }
     let starts = matches!(r.at(i + 1), Lex::Commencing | Lex::Starting | Lex::From) || r.is(i + 1, "beginning");
     if r.at(i) != Lex::Unit(Unit::Fortnight) || !starts {
         return None;

@@ -39,6 +39,18 @@ static CHANGES: WordTable<(), 128> = WordTable::set(&[
     "upgraded", "improved", "surged", "leapt", "hiked",
 ]);
 
+/// Right behind these, perhaps with "by" or "a further", the first amount is by how much: "fell 3p to 245.5p".
+#[rustfmt::skip]
+static MOVES: WordTable<(), 128> = WordTable::set(&[
+    "rose", "risen", "rises", "rising", "grew", "grown", "up", "higher", "firmer", "climbed", "climbs", "jumped", "jumps", "soared", "surged", "leapt", "advanced",
+    "gained", "gains", "gaining", "added", "adds", "adding", "fell", "fallen", "falls", "falling", "down", "lower", "weaker", "dropped", "drops", "slipped", "slips", "eased", "slid", "sank",
+    "sunk", "plunged", "tumbled", "declined", "lost", "shed", "sheds", "shedding", "dipped", "edged", "retreated", "rallied", "rebounded", "slumped", "crept", "ticked",
+]);
+
+const BY: u64 = fold_hash_const("by");
+const A: u64 = fold_hash_const("a");
+const FURTHER: u64 = fold_hash_const("further");
+const ANOTHER: u64 = fold_hash_const("another");
 const TO: u64 = fold_hash_const("to");
 const AND: u64 = fold_hash_const("and");
 const OR: u64 = fold_hash_const("or");
@@ -81,14 +93,21 @@ impl Reader<'_, '_> {
     fn is_change(&self, start: usize) -> bool {
         let first = self.lo.max(self.free);
         let mut from = start;
-        if from > first && self.hash(from - 1) != FROM {
-            match bound::before(self.view, start, first, false) {
-                Some((_, phrase)) => from = phrase,
-                None => return false,
-            }
+        if from > first
+            && self.hash(from - 1) != FROM
+            && let Some((_, phrase)) = bound::before(self.view, start, first, false)
+        {
+            from = phrase;
         }
-        if from <= first || self.hash(from - 1) != FROM {
+        if from <= first {
             return false;
+        }
+        if self.hash(from - 1) != FROM {
+            let measure = [FURTHER, A, ANOTHER, BY];
+            while from > first && measure.contains(&self.hash(from - 1)) {
+                from -= 1;
+            }
+            return from > first && MOVES.has(self.hash(from - 1));
         }
         (from.saturating_sub(8).max(first)..from - 1).any(|idx| CHANGES.has(self.view.hash(idx)))
     }
