@@ -170,8 +170,9 @@ impl Context<'_> {
                 .take_while(|mention| self.mentions[*mention].tokens.end <= sentence.end)
                 .filter(|mention| self.is(*mention, Types::PERSON));
             let Some(person) = persons.next() else { continue };
-            // "There she met Tom Hale." is about her too.
-            let until = self.start_of(person).min(start + WINDOW);
+            // "There she met Tom Hale." and "The daughter of Tom Hale, she left." are about her too.
+            let leads = self.title_start(person) <= start + 1;
+            let until = if leads { start } else { (start + WINDOW).min(sentence.end as usize) };
             if (start..until).any(|at| self.class(at).any(Class::PERSON_PRONOUN)) {
                 continue;
             }
