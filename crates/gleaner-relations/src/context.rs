@@ -486,7 +486,12 @@ impl<'a> Context<'a> {
 
     /// Who a verb speaks of: in front of it, or the name that begins the sentence when the verb goes on after a comma or
     /// "and" ("A was born in … and studied") and nobody else of the type stands between.
+    ///
+    /// Inside a bracket ("A (born …", "A (née B; born …") it is the name in front of the bracket.
     pub(crate) fn subject_of(&self, verb: usize, types: Types) -> Option<Subject> {
+        if let Some(subject) = self.before_open_bracket(verb, types) {
+            return Some(subject);
+        }
         self.subject_before(verb, types).or_else(|| {
             let edge = self.left_edge(verb);
             let mut at = verb;
@@ -504,6 +509,39 @@ impl<'a> Context<'a> {
             let alone = (first..self.mention_idx_at(verb)).take(24).all(|mention| !self.is(mention, types));
             (alone && !self.blocked(verb, 4)).then_some(Subject { trust: subject.trust * 0.95, ..subject })
         })
+    }
+
+    /// The name in front of the bracket that a token stands in, when the bracket names nobody of the type before the token
+    /// but by another name of the same.
+    fn before_open_bracket(&self, token_idx: usize, types: Types) -> Option<Subject> {
+        let edge = self.left_edge(token_idx);
+        let bracket = (edge..token_idx).rev().take(40).find(|at| matches!(self.token(*at), "(" | ")"))?;
+        if self.token(bracket) != "(" {
+            return None;
+        }
+        let first = self.mention_idx_at(bracket);
+        let alone = (first..self.mention_idx_at(token_idx)).take(24).all(|mention| {
+            let before = self.start_of(mention).saturating_sub(1);
+            !self.is(mention, types)
+                || is_word!(self.word(before), "nee" | "as" | "born")
+                || matches!(self.token(before), "née" | "né" | ":")
+        });
+        // Over another bracket ("A (…) (born …") and letters behind the name ("A FRSE (born …").
+        let mut open = self.before_bracket(bracket);
+        if open > edge && !self.in_mention(open - 1) && self.view.info(open - 1).shape == gleaner_text::Shape::Upper {
+            open -= 1;
+        }
+        let name = self.name_before(open, types).filter(|_| alone)?;
+        Some(self.named(name, 1.0))
+    }
+
+    /// The last number of four digits in a date's words.
+    pub(crate) fn last_year(&self, date: usize) -> Option<u32> {
+        let tokens = self.mentions[date].tokens.range();
+        tokens
+            .rev()
+            .take(12)
+            .find_map(|at| Some(self.token(at)).filter(|token| token.len() == 4).and_then(|token| token.parse().ok()))
     }
 
     /// Whose possessive ("Ann Lee’s", "the company’s"; with `resolves` also "his", "its") ends right before a token.

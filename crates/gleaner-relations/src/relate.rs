@@ -335,7 +335,6 @@ fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
             engine::place_beside_mention(ctx, mention);
         }
         EntityType::LOC => engine::place_beside_mention(ctx, mention),
-        EntityType::PERSON => engine::life_beside_mention(ctx, mention),
         _ => {}
     }
 }

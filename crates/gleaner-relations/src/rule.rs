@@ -80,19 +80,6 @@ rules! {
     SAID_QUOTE = "said-quote", SAID, 0.92;
     SAID_AFTER_QUOTE = "said-after-quote", SAID, 0.92;
     SAID_CONTINUED = "said-continued", SAID, 0.8;
-    EDUCATED_AT_RULE = "educated-at", EDUCATED_AT, 0.85;
-    BORN_DATE = "born-date", BORN_ON, 0.93;
-    BORN_PLACE = "born-place", BORN_IN, 0.9;
-    DIED_DATE = "died-date", DIED_ON, 0.92;
-    DIED_PLACE = "died-place", DIED_IN, 0.85;
-    LIFE_DATES_BORN = "life-dates-born", BORN_ON, 0.93;
-    LIFE_DATES_DIED = "life-dates-died", DIED_ON, 0.93;
-    SPOUSE_MARRIED = "spouse-married", SPOUSE_OF, 0.85;
-    SPOUSE_NOUN = "spouse-noun", SPOUSE_OF, 0.85;
-    CHILD_NOUN = "child-noun", CHILD_OF, 0.85;
-    CHILD_PARENT = "child-parent", CHILD_OF, 0.85;
-    NATIONALITY_COPULA = "nationality-copula", NATIONALITY, 0.85;
-    LIVES_STATED = "lives-stated", LIVES_IN, 0.8;
 }
 
 /// The name of one of gleaner's own rules, as printed after `rule:`; `"?"` for an index past the table.

@@ -33,12 +33,23 @@ pub(crate) struct Rule {
     pub(super) priority: i8,
     /// Words that block it.
     pub(super) guards: Class,
+    /// Two slots with dates, and how many years lie between them at least and at most.
+    pub(super) years: Option<Years>,
     /// The kinds of lines it works in, as bits of [`kind_bit`].
     pub(super) kinds: u8,
     /// The last words of the heading it has to stand under.
     pub(super) under: Option<Arc<[u64]>>,
     pub(super) matches: Vec<Example>,
     pub(super) not: Vec<Example>,
+}
+
+/// How far two dates lie apart.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Years {
+    pub(super) first: u8,
+    pub(super) last: u8,
+    pub(super) min: u32,
+    pub(super) max: u32,
 }
 
 impl Rule {
@@ -64,7 +75,7 @@ const ALL_GUARDS: Class = Class::NEGATION.with(Class::CONDITIONAL).with(Class::I
 
 const DEFAULT_SCORE: f32 = 0.8;
 
-const KEYS: &str = "pattern, gives, score, priority, unless, in, under, matches, not";
+const KEYS: &str = "pattern, gives, score, priority, unless, in, under, years, matches, not";
 
 /// A property: its key, its value with the place of every character.
 struct Property {
@@ -260,6 +271,7 @@ fn rule(
         score: DEFAULT_SCORE,
         priority: 0,
         guards: ALL_GUARDS,
+        years: None,
         kinds: kind_bit(LineKind::Prose) | kind_bit(LineKind::ListItem) | kind_bit(LineKind::Heading),
         under: None,
         matches: Vec::new(),
@@ -326,6 +338,8 @@ fn rule(
                 rule.under = Some(words.into());
                 Ok(())
             }
+            "years" if !reads => Ok(()),
+            "years" => years(value, place, &slots).map(|years| rule.years = Some(years)),
             "matches" => Example::read(value, place, types, true).map(|example| rule.matches.push(example)),
             "not" => Example::read(value, place, types, false).map(|example| rule.not.push(example)),
             other => Err(Fault::new(property.place, format!("unknown property `{other}`; known are {KEYS}"))),
@@ -473,6 +487,21 @@ fn guards(value: &str, place: Place) -> Result<Class, Fault> {
             Fault::new(place, format!("unknown guard `{name}`; known are {known}, nothing"))
         })
     })
+}
+
+/// `birth death 16-120`.
+fn years(value: &str, place: Place, slots: &[String]) -> Result<Years, Fault> {
+    let shape =
+        || Fault::new(place, format!("expected two slots and a range, as in `birth death 16-120`, found `{value}`"));
+    let parts: Vec<&str> = value.split_whitespace().collect();
+    let [first, last, range] = parts.as_slice() else { return Err(shape()) };
+    let (min, max) = range.split_once('-').ok_or_else(shape)?;
+    let (Ok(min), Ok(max)) = (min.parse(), max.parse()) else { return Err(shape()) };
+    let slot = |name: &str| {
+        let known = slots.iter().position(|known| known == name).map(|slot| slot as u8);
+        known.ok_or_else(|| Fault::new(place, format!("unknown slot `{name}`; the patterns have {}", slots.join(", "))))
+    };
+    Ok(Years { first: slot(first)?, last: slot(last)?, min, max })
 }
 
 fn line_kinds(value: &str, place: Place) -> Result<u8, Fault> {

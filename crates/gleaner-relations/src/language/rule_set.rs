@@ -77,7 +77,12 @@ struct PatternRef {
 }
 
 /// gleaner's own rule files.
-const BUILTIN: &[(&str, &str)] = &[("acquired.rules", include_str!("../../rules/acquired.rules"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("acquired.rules", include_str!("../../rules/acquired.rules")),
+    ("educated.rules", include_str!("../../rules/educated.rules")),
+    ("family.rules", include_str!("../../rules/family.rules")),
+    ("life.rules", include_str!("../../rules/life.rules")),
+];
 
 static BUILTIN_RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut rules = Vec::new();
@@ -358,7 +363,17 @@ fn matched(
     };
     ctx.described.set(None);
     let tokens = scratch.run(ctx, &program.left, &program.right, anchor)?;
-    (!guarded(ctx, rule.guards, token_idx)).then_some(tokens)
+    (!guarded(ctx, rule.guards, token_idx) && years_fit(ctx, rule, &scratch.bound)).then_some(tokens)
+}
+
+/// Whether the dates of two slots lie as far apart as the rule asks; true where one has no year.
+fn years_fit(ctx: &Context<'_>, rule: &Rule, bound: &[Bound]) -> bool {
+    let Some(years) = rule.years else { return true };
+    let year = |slot: u8| mentions_in(bound, slot).last().and_then(|(mention, _)| ctx.last_year(mention as usize));
+    match (year(years.first), year(years.last)) {
+        (Some(first), Some(last)) => (first + years.min..=first + years.max).contains(&last),
+        _ => true,
+    }
 }
 
 /// True when a word of `guards` stands before the anchor, in its own clause.

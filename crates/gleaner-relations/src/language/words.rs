@@ -58,6 +58,9 @@ pub(super) fn noun_forms(base: &str, irregular: &[&str]) -> Vec<(Form, String)> 
 }
 
 fn with_s(word: &str) -> String {
+    if word == "have" {
+        return "has".to_owned();
+    }
     if ends_in_consonant_y(word) {
         return format!("{}ies", &word[..word.len() - 1]);
     }

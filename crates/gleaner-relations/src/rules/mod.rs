@@ -3,7 +3,6 @@
 mod amount;
 mod founded;
 mod funding;
-mod life;
 mod list;
 mod partner;
 mod place;
@@ -64,23 +63,10 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
         run: funding::from,
     },
     Trigger { words: "based headquartered located situated headquarters", run: place::based },
-    Trigger {
-        words: "graduated studied educated attended graduate alumnus alumna degree degrees",
-        run: life::educated,
-    },
-    Trigger { words: life::DEGREES, run: life::degree },
-    Trigger { words: "born", run: life::born },
-    Trigger { words: "died dies", run: life::died },
-    Trigger { words: "married marries", run: life::married },
-    Trigger { words: "wife husband widow spouse", run: life::spouse },
-    Trigger { words: "son daughter", run: life::child },
-    Trigger { words: "father mother", run: life::parent },
-    Trigger { words: "lives lived resides resided raised grew", run: life::lives },
     Trigger { words: "works worked", run: role::works_for },
     Trigger { words: "formerly known called", run: structure::known_as },
 ];
 
-pub(crate) use life::beside_mention as life_beside_mention;
 pub(crate) use place::beside_mention as place_beside_mention;
 pub(crate) use role::role;
 pub(crate) use structure::beside_mention as part_beside_mention;
