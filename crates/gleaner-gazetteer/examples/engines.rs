@@ -119,7 +119,7 @@ fn main() -> Result<(), Failure> {
 
     let (time, gazetteer) = best(|| build(&lists, &made_up));
     let gazetteer = gazetteer?;
-    let (n_surfaces, n_bytes) = (gazetteer.n_surfaces(), gazetteer.memory_bytes());
+    let (n_surfaces, n_bytes) = (gazetteer.n_surfaces(), gazetteer.n_bytes());
     println!("{megabytes:.1} MB of text, {} names in all, {n_surfaces} surfaces", gazetteer.n_names());
     println!("read and build {time:?}, {:.1} MB", n_bytes as f64 / 1e6);
 

@@ -360,3 +360,45 @@ pub enum Error {
         what: &'static str,
     },
 }
+
+/// Why a compiled gazetteer cannot be opened. More kinds may come.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// The file cannot be read.
+    #[error("cannot read the file")]
+    Io(#[from] std::io::Error),
+    /// The file does not begin as compiled gazetteers do.
+    #[error("this is no compiled gazetteer; build one from lists with `gleaner gazetteer build`")]
+    NotAGazetteer,
+    /// The file is of another version of the format.
+    #[error(
+        "this gazetteer was compiled for version {found} of the format, not {expected}: build it again from its lists"
+    )]
+    OtherVersion {
+        /// The version it says.
+        found: u32,
+        /// The version that can be opened.
+        expected: u32,
+    },
+    /// The file was compiled by a gleaner that cuts or folds names in another way, so that its names would not be found.
+    #[error("this gazetteer was compiled by a gleaner that reads names in another way: build it again from its lists")]
+    OtherKeys,
+    /// The file ends too early.
+    #[error("this gazetteer is cut short: it ends after {found} of {expected} bytes")]
+    CutShort {
+        /// How long it ought to be.
+        expected: u64,
+        /// How long it is.
+        found: u64,
+    },
+    /// The bytes are not those that were written.
+    #[error("this gazetteer is damaged: its checksum is not that of its content")]
+    Checksum,
+    /// Its parts contradict each other.
+    #[error("this gazetteer is damaged: {what} is not what it can be")]
+    Damaged {
+        /// Which part.
+        what: &'static str,
+    },
+}

@@ -128,6 +128,16 @@ impl EntryFlags {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|&(_, flag)| flag)
     }
 
+    /// The bits, for a compiled file.
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The flags of those bits; bits that mean nothing are dropped.
+    pub(crate) const fn from_bits(bits: u32) -> Self {
+        Self(bits & ((1 << Self::WORDS.len()) - 1))
+    }
+
     /// True when all flags of `other` are set.
     #[inline]
     pub const fn has(self, other: Self) -> bool {

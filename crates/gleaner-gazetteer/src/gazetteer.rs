@@ -1,29 +1,16 @@
 //! The compiled gazetteer: what it holds, and how to ask it.
 
+use std::sync::Arc;
+
 use gleaner_text::EntryId;
 
+use crate::bytes::{Cursor, word32};
+use crate::error::FileError;
 use crate::flags::EntryFlags;
 use crate::index::Index;
+use crate::layout::{Header, Section};
 use crate::list::{CONTEXT, context_words};
-use crate::spelling::CasePolicy;
-
-/// A piece of [`Gazetteer::strings`].
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Text {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-}
-
-/// Where an entry's names and attributes begin; they end where the next entry's begin.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct EntryRecord {
-    pub(crate) first_name: u32,
-    pub(crate) first_attribute: u32,
-    pub(crate) entity_type: u16,
-    pub(crate) list: u16,
-    pub(crate) flags: EntryFlags,
-    pub(crate) priority: i32,
-}
+use crate::storage::Storage;
 
 /// A list that went into the gazetteer.
 #[derive(Clone, Debug)]
@@ -34,31 +21,29 @@ pub(crate) struct ListRecord {
     pub(crate) first_entry: u32,
 }
 
-/// Names that share a key: where their spellings and labels begin. They end where the next surface's begin.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Surface {
-    pub(crate) first_spelling: u32,
-    pub(crate) first_label: u32,
+/// What many entries have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Class {
+    pub(crate) list: u16,
+    pub(crate) entity_type: u16,
+    pub(crate) flags: EntryFlags,
+    pub(crate) priority: i32,
 }
 
-/// One way to write a surface: its tokens parted by spaces, and what capitals it accepts.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spelling {
-    pub(crate) text: Text,
-    pub(crate) policy: CasePolicy,
+/// The part of a gazetteer that is read when it is opened: small, but for lists whose entries all have priorities of
+/// their own.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tables {
+    pub(crate) types: Vec<String>,
+    pub(crate) lists: Vec<ListRecord>,
+    pub(crate) classes: Vec<Class>,
 }
 
-/// An entry that has a name of this surface, and the spellings by which it has it, as bits.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Label {
-    pub(crate) entry: EntryId,
-    pub(crate) spellings: u64,
-}
-
-/// Lists compiled for matching: immutable, `Send` and `Sync`, to be shared behind an [`Arc`](std::sync::Arc).
+/// Lists compiled for matching: immutable, `Send` and `Sync`, free to clone.
 ///
-/// Made by [`GazetteerBuilder`](crate::GazetteerBuilder); asked by [`Gazetteer::find`] and
-/// [`Gazetteer::find_overlapping`]. Takes 140 to 280 bytes a name.
+/// Made by [`GazetteerBuilder`](crate::GazetteerBuilder), or opened from a compiled file by [`Gazetteer::open`] or
+/// [`Gazetteer::from_bytes`]: what the builder makes *is* the file, so both are the same in every way. Asked by
+/// [`Gazetteer::find`] and [`Gazetteer::find_overlapping`]. Takes about 50 bytes a name of three words.
 ///
 /// ```
 /// use gleaner_gazetteer::{Gazetteer, GazetteerBuilder, List};
@@ -89,58 +74,97 @@ pub(crate) struct Label {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
-    pub(crate) strings: String,
-    pub(crate) types: Vec<String>,
-    pub(crate) lists: Vec<ListRecord>,
-    pub(crate) entries: Vec<EntryRecord>,
-    pub(crate) names: Vec<Text>,
-    pub(crate) attributes: Vec<(Text, Text)>,
-    pub(crate) index: Index,
-    /// One more than there are surfaces: the last says where the spellings and labels end.
-    pub(crate) surfaces: Vec<Surface>,
-    pub(crate) spellings: Vec<Spelling>,
-    pub(crate) labels: Vec<Label>,
-    /// Entries by type, in order within a type; `type_starts` has one more than there are types.
-    pub(crate) by_type: Vec<EntryId>,
-    pub(crate) type_starts: Vec<u32>,
+    pub(crate) storage: Storage,
+    pub(crate) header: Header,
+    pub(crate) tables: Arc<Tables>,
 }
 
 impl Gazetteer {
-    pub(crate) fn text(&self, text: Text) -> &str {
-        self.strings.get(text.start as usize..text.end as usize).unwrap_or("")
+    fn section(&self, section: Section) -> &[u8] {
+        self.header.section(&self.storage, section)
+    }
+
+    pub(crate) fn index(&self) -> Index<'_> {
+        Index::new(&self.storage, &self.header)
+    }
+
+    pub(crate) fn surfaces(&self) -> &[u8] {
+        self.section(Section::Surfaces)
+    }
+
+    /// Whether any entry has context words.
+    pub(crate) fn has_contexts(&self) -> bool {
+        !self.section(Section::Contexts).is_empty()
+    }
+
+    /// Where the context words of an entry begin; `None` when it has none.
+    pub(crate) fn contexts_of(&self, entry: EntryId) -> Option<Cursor<'_>> {
+        let contexts = self.section(Section::Contexts);
+        let (mut low, mut high) = (0, contexts.len() / 8);
+        while low < high {
+            let middle = (low + high) / 2;
+            match word32(contexts, middle * 2)?.cmp(&entry.0) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => {
+                    let start = word32(contexts, middle * 2 + 1)?;
+                    return Some(Cursor::new(self.section(Section::Words), start as usize));
+                }
+            }
+        }
+        None
+    }
+
+    /// The record of an entry; empty when there is none.
+    fn record(&self, entry_idx: u32) -> Cursor<'_> {
+        let offsets = self.section(Section::Offsets);
+        let place = (word32(offsets, entry_idx as usize), word32(offsets, entry_idx as usize + 1));
+        let (Some(start), Some(end)) = place else { return Cursor::new(&[], 0) };
+        Cursor::new(self.section(Section::Entries).get(start as usize..end as usize).unwrap_or_default(), 0)
+    }
+
+    /// The name of that index of an entry, 0 for its first.
+    pub(crate) fn name_of(&self, entry_idx: u32, name_idx: u32) -> Option<&str> {
+        let mut cursor = self.record(entry_idx);
+        let (_, n_names, _) = read_counts(&mut cursor)?;
+        if name_idx >= n_names {
+            return None;
+        }
+        for _ in 0..name_idx {
+            cursor.skip_text()?;
+        }
+        cursor.text()
+    }
+
+    pub(crate) fn class_of(&self, entry_idx: u32) -> Class {
+        let class_idx = self.record(entry_idx).small::<usize>().unwrap_or(0);
+        self.tables.classes.get(class_idx).or(self.tables.classes.first()).copied().unwrap_or_default()
     }
 
     /// How many entries, those of word lists included.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.header.n_entries as usize
     }
 
     /// True when there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.header.n_entries == 0
     }
 
     /// How many names and aliases, those of word lists included.
     pub fn n_names(&self) -> usize {
-        self.names.len()
+        self.header.n_names as usize
     }
 
-    /// How many different names the matcher knows, spelling apart.
+    /// How many different names the matcher knows, spelling apart; variants that policies make, such as a name without
+    /// its "The", count too.
     pub fn n_surfaces(&self) -> usize {
-        self.surfaces.len().saturating_sub(1)
+        self.header.n_surfaces as usize
     }
 
-    /// The bytes it takes in memory, allocator's overhead apart.
-    pub fn memory_bytes(&self) -> usize {
-        self.strings.len()
-            + size_of_val(&*self.entries)
-            + size_of_val(&*self.names)
-            + size_of_val(&*self.attributes)
-            + size_of_val(&*self.surfaces)
-            + size_of_val(&*self.spellings)
-            + size_of_val(&*self.labels)
-            + size_of_val(&*self.by_type)
-            + self.index.memory_bytes()
+    /// The bytes it takes: those of its compiled file. Of a mapped one only what is read lies in memory.
+    pub fn n_bytes(&self) -> usize {
+        self.storage.len()
     }
 
     /// An entry.
@@ -149,17 +173,22 @@ impl Gazetteer {
     /// When `entry` is of another gazetteer and too high for this one.
     #[inline]
     pub fn entry(&self, entry: EntryId) -> Entry<'_> {
-        Entry { gazetteer: self, record: &self.entries[entry.0 as usize], id: entry }
+        assert!(entry.0 < self.header.n_entries, "an entry of this gazetteer");
+        let mut names = self.record(entry.0);
+        let (class_idx, n_names, n_attributes) = read_counts(&mut names).unwrap_or((0, 0, 0));
+        let classes = &self.tables.classes;
+        let class = classes.get(class_idx).or(classes.first()).copied().unwrap_or_default();
+        Entry { gazetteer: self, id: entry, class, n_names, n_attributes, names }
     }
 
     /// All entries, list by list in the order they were added.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = Entry<'_>> {
-        (0..self.entries.len() as u32).map(|entry_idx| self.entry(EntryId(entry_idx)))
+        (0..self.header.n_entries).map(|entry_idx| self.entry(EntryId(entry_idx)))
     }
 
     /// The types of the entries, in the order they were first seen. [`Entry::type_idx`] counts them.
     pub fn types(&self) -> &[String] {
-        &self.types
+        &self.tables.types
     }
 
     /// The entries of a type, whether matched or not; none for an unknown type.
@@ -173,31 +202,151 @@ impl Gazetteer {
     /// assert_eq!(words, ["Katherine", "Kate", "Kathy", "Olu"]);
     /// # Ok::<(), gleaner_gazetteer::Error>(())
     /// ```
-    pub fn entries_of_type(&self, entity_type: &str) -> impl ExactSizeIterator<Item = Entry<'_>> {
-        let type_idx = self.types.iter().position(|known| known == entity_type);
-        let ids = type_idx.map_or(&[][..], |type_idx| {
-            &self.by_type[self.type_starts[type_idx] as usize..self.type_starts[type_idx + 1] as usize]
-        });
-        ids.iter().map(|&entry| self.entry(entry))
+    pub fn entries_of_type(&self, entity_type: &str) -> impl Iterator<Item = Entry<'_>> {
+        let type_idx = self.tables.types.iter().position(|known| known == entity_type);
+        let runs = type_idx.map_or(0..0, |type_idx| self.runs_of_type(type_idx));
+        runs.flat_map(|run_idx| self.run(run_idx)).map(|entry_idx| self.entry(EntryId(entry_idx)))
+    }
+
+    fn runs_of_type(&self, type_idx: usize) -> std::ops::Range<usize> {
+        let runs = self.section(Section::Runs);
+        let start = |type_idx| word32(runs, type_idx).unwrap_or(0) as usize;
+        start(type_idx)..start(type_idx + 1)
+    }
+
+    /// The entries of a run.
+    fn run(&self, run_idx: usize) -> std::ops::Range<u32> {
+        let runs = self.section(Section::Runs);
+        let start = self.tables.types.len() + 1 + 2 * run_idx;
+        let (first, n_entries) = (word32(runs, start).unwrap_or(0), word32(runs, start + 1).unwrap_or(0));
+        first..first.saturating_add(n_entries).min(self.header.n_entries)
     }
 
     /// The lists, in the order they were added.
     pub fn lists(&self) -> impl ExactSizeIterator<Item = ListInfo<'_>> {
-        self.lists.iter().enumerate().map(|(list_idx, list)| {
-            let end = self.lists.get(list_idx + 1).map_or(self.entries.len(), |next| next.first_entry as usize);
+        let lists = &self.tables.lists;
+        lists.iter().enumerate().map(|(list_idx, list)| {
+            let end = lists.get(list_idx + 1).map_or(self.header.n_entries, |next| next.first_entry);
             ListInfo {
                 name: &list.name,
                 origin: &list.origin,
                 licence: &list.licence,
-                n_entries: end - list.first_entry as usize,
+                n_entries: end.saturating_sub(list.first_entry) as usize,
             }
         })
     }
 
     /// The name of the list of that index, as [`Entry::list`] gives it; `"?"` when there is none.
     pub fn list_name(&self, list_idx: u16) -> &str {
-        self.lists.get(list_idx as usize).map_or("?", |list| &list.name)
+        self.tables.lists.get(list_idx as usize).map_or("?", |list| &list.name)
     }
+
+    /// Reads the tables and checks them: what is looked up by number elsewhere is there.
+    pub(crate) fn with_tables(storage: Storage, header: Header) -> Result<Self, FileError> {
+        let tables = read_tables(header.section(&storage, Section::Tables)).ok_or(damaged("its tables"))?;
+        let gazetteer = Self { storage, header, tables: Arc::new(tables) };
+        let Tables { types, lists, classes } = &*gazetteer.tables;
+        let n_entries = gazetteer.header.n_entries;
+        let is_class =
+            |class: &Class| (class.list as usize) < lists.len() && (class.entity_type as usize) < types.len();
+        if !classes.iter().all(is_class) || (n_entries > 0 && classes.is_empty()) {
+            return Err(damaged("a class of its entries"));
+        }
+        let n_offsets = gazetteer.section(Section::Offsets).len();
+        if n_offsets as u64 != (u64::from(n_entries) + 1) * 4 {
+            return Err(damaged("the number of its entries"));
+        }
+        if !gazetteer.section(Section::Contexts).len().is_multiple_of(8)
+            || gazetteer.header.max_probe > crate::index::MAX_PROBE
+            || gazetteer.header.max_tokens as usize > crate::index::MAX_TOKENS
+        {
+            return Err(damaged("its index"));
+        }
+        // Each entry is in one run, so that going through all runs ends.
+        let mut n_in_runs = 0;
+        let mut next_run = 0;
+        for type_idx in 0..types.len() {
+            let runs = gazetteer.runs_of_type(type_idx);
+            let n_runs = gazetteer.section(Section::Runs).len() / 8;
+            if runs.start != next_run || runs.end < runs.start || runs.end > n_runs {
+                return Err(damaged("the order of its entries"));
+            }
+            next_run = runs.end;
+            n_in_runs += runs.map(|run_idx| gazetteer.run(run_idx).len()).sum::<usize>();
+            if n_in_runs > n_entries as usize {
+                return Err(damaged("the order of its entries"));
+            }
+        }
+        Ok(gazetteer)
+    }
+}
+
+fn damaged(what: &'static str) -> FileError {
+    FileError::Damaged { what }
+}
+
+/// Class, number of names and number of attributes, as [`push_counts`] writes them.
+fn read_counts(cursor: &mut Cursor<'_>) -> Option<(usize, u32, u32)> {
+    let class_idx = cursor.small()?;
+    let counts = cursor.number()?;
+    let n_attributes = if counts & 7 == 7 { cursor.number()? } else { counts & 7 };
+    // Each takes a byte or more, and damage must not make anybody count to a billion.
+    let fits = |count: u64| count.min(cursor.n_left() as u64) as u32;
+    Some((class_idx, fits(counts >> 3), fits(n_attributes)))
+}
+
+/// Appends the front of an entry's record.
+pub(crate) fn push_counts(bytes: &mut Vec<u8>, class_idx: usize, n_names: usize, n_attributes: usize) {
+    crate::bytes::push_number(bytes, class_idx as u64);
+    crate::bytes::push_number(bytes, (n_names as u64) << 3 | n_attributes.min(7) as u64);
+    if n_attributes >= 7 {
+        crate::bytes::push_number(bytes, n_attributes as u64);
+    }
+}
+
+fn read_tables(section: &[u8]) -> Option<Tables> {
+    let mut cursor = Cursor::new(section, 0);
+    let mut tables = Tables::default();
+    for _ in 0..cursor.small::<u16>()? {
+        tables.types.push(cursor.text()?.to_owned());
+    }
+    for _ in 0..cursor.small::<u16>()? {
+        tables.lists.push(ListRecord {
+            name: cursor.text()?.to_owned(),
+            origin: cursor.text()?.to_owned(),
+            licence: cursor.text()?.to_owned(),
+            first_entry: cursor.small()?,
+        });
+    }
+    for _ in 0..cursor.small::<u32>()? {
+        tables.classes.push(Class {
+            list: cursor.small()?,
+            entity_type: cursor.small()?,
+            flags: EntryFlags::from_bits(cursor.small()?),
+            priority: cursor.signed()?,
+        });
+    }
+    (cursor.n_left() == 0).then_some(tables)
+}
+
+pub(crate) fn write_tables(tables: &Tables) -> Vec<u8> {
+    use crate::bytes::{push_number, push_signed, push_text};
+    let mut bytes = Vec::new();
+    push_number(&mut bytes, tables.types.len() as u64);
+    tables.types.iter().for_each(|name| push_text(&mut bytes, name));
+    push_number(&mut bytes, tables.lists.len() as u64);
+    for list in &tables.lists {
+        [&list.name, &list.origin, &list.licence].iter().for_each(|text| push_text(&mut bytes, text));
+        push_number(&mut bytes, u64::from(list.first_entry));
+    }
+    push_number(&mut bytes, tables.classes.len() as u64);
+    for class in &tables.classes {
+        push_number(&mut bytes, u64::from(class.list));
+        push_number(&mut bytes, u64::from(class.entity_type));
+        push_number(&mut bytes, u64::from(class.flags.bits()));
+        push_signed(&mut bytes, class.priority);
+    }
+    bytes
 }
 
 /// A list that went into a gazetteer.
@@ -217,8 +366,11 @@ pub struct ListInfo<'g> {
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'g> {
     gazetteer: &'g Gazetteer,
-    record: &'g EntryRecord,
     id: EntryId,
+    class: Class,
+    n_names: u32,
+    n_attributes: u32,
+    names: Cursor<'g>,
 }
 
 impl<'g> Entry<'g> {
@@ -228,20 +380,15 @@ impl<'g> Entry<'g> {
         self.id
     }
 
-    fn next_record(&self) -> Option<&'g EntryRecord> {
-        self.gazetteer.entries.get(self.id.0 as usize + 1)
-    }
-
     /// Name and aliases, the name first.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &'g str> + use<'g> {
-        let gazetteer = self.gazetteer;
-        let end = self.next_record().map_or(gazetteer.names.len(), |next| next.first_name as usize);
-        gazetteer.names[self.record.first_name as usize..end].iter().map(|&name| gazetteer.text(name))
+        let mut cursor = self.names;
+        (0..self.n_names).map(move |_| cursor.text().unwrap_or(""))
     }
 
     /// The name: the first field of its line.
     pub fn name(&self) -> &'g str {
-        self.gazetteer.text(self.gazetteer.names[self.record.first_name as usize])
+        self.names().next().unwrap_or("")
     }
 
     /// The aliases.
@@ -258,13 +405,13 @@ impl<'g> Entry<'g> {
 
     /// The name of its type, such as "ORG".
     pub fn entity_type(&self) -> &'g str {
-        &self.gazetteer.types[self.record.entity_type as usize]
+        self.gazetteer.tables.types.get(self.class.entity_type as usize).map_or("?", |name| name)
     }
 
     /// The index of its type in [`Gazetteer::types`].
     #[inline]
     pub fn type_idx(&self) -> u16 {
-        self.record.entity_type
+        self.class.entity_type
     }
 
     /// What records print as `ref`: the attribute `id`.
@@ -272,26 +419,26 @@ impl<'g> Entry<'g> {
         self.attribute("id")
     }
 
-    /// Its flags and those of its list.
+    /// Its flags, and those of its list where it says nothing.
     #[inline]
     pub fn flags(&self) -> EntryFlags {
-        self.record.flags
+        self.class.flags
     }
 
     /// True when a hit of it is no evidence by itself.
     #[inline]
     pub fn is_ambiguous(&self) -> bool {
-        self.record.flags.has(EntryFlags::AMBIGUOUS)
+        self.class.flags.has(EntryFlags::AMBIGUOUS)
     }
 
     /// The priority: of the candidates of a place the one with the higher priority is chosen. 0 unless said.
     #[inline]
     pub fn priority(&self) -> i32 {
-        self.record.priority
+        self.class.priority
     }
 
-    /// The context words of an ambiguous entry: a hit of it counts where one of them stands in the same sentence. None
-    /// when the list gives none.
+    /// The context words of an ambiguous entry: a hit of it counts where one of them stands near. None when the list gives
+    /// none.
     pub fn context_words(&self) -> impl Iterator<Item = &'g str> + use<'g> {
         context_words(self.attribute(CONTEXT))
     }
@@ -299,15 +446,16 @@ impl<'g> Entry<'g> {
     /// The index of its list.
     #[inline]
     pub fn list(&self) -> u16 {
-        self.record.list
+        self.class.list
     }
 
     /// Keys and values in the order of the line, `id`, `canonical` and `context` among them, `type` and `priority` not.
     pub fn attributes(&self) -> impl ExactSizeIterator<Item = (&'g str, &'g str)> + use<'g> {
-        let gazetteer = self.gazetteer;
-        let end = self.next_record().map_or(gazetteer.attributes.len(), |next| next.first_attribute as usize);
-        let attributes = &gazetteer.attributes[self.record.first_attribute as usize..end];
-        attributes.iter().map(|&(key, value)| (gazetteer.text(key), gazetteer.text(value)))
+        let mut cursor = self.names;
+        for _ in 0..self.n_names {
+            cursor.skip_text();
+        }
+        (0..self.n_attributes).map(move |_| (cursor.text().unwrap_or(""), cursor.text().unwrap_or("")))
     }
 
     /// The value of that key.

@@ -101,8 +101,11 @@
 //! ```
 
 mod builder;
+mod bytes;
+mod compile;
 mod delimited;
 mod error;
+mod file;
 mod flags;
 mod format;
 mod gazetteer;
@@ -110,19 +113,25 @@ pub mod import;
 mod index;
 mod json_lines;
 mod key;
+mod layout;
+mod letters;
 mod list;
 mod matching;
+mod policy;
 mod reader;
 mod row;
 mod spacy;
 mod spelling;
+mod storage;
+mod surface;
+mod variant;
 mod write;
 
 pub use builder::{GazetteerBuilder, WORD_TYPES};
-pub use error::{Error, Problem, ProblemKind};
+pub use error::{Error, FileError, Problem, ProblemKind};
 pub use flags::EntryFlags;
 pub use format::{Format, ReadOptions};
 pub use gazetteer::{Entry, Gazetteer, ListInfo};
 pub use list::{List, ListEntry, NewEntry};
-pub use matching::Hit;
+pub use matching::{CONTEXT_TOKENS, Hit, find_in};
 pub use reader::{MAX_KEPT_PROBLEMS, MAX_NAME_BYTES, Problems};

@@ -151,11 +151,6 @@ impl<'t> List<'t> {
         self.names.len()
     }
 
-    /// How many attributes all entries have together.
-    pub(crate) fn n_attributes(&self) -> usize {
-        self.attributes.len()
-    }
-
     /// The entry of that index.
     pub fn get(&self, entry_idx: usize) -> Option<ListEntry<'_>> {
         (entry_idx < self.records.len()).then_some(ListEntry { list: self, record_idx: entry_idx })

@@ -1,112 +1,137 @@
-//! Which capitals a name asks for, and whether a piece of text has them.
+//! Whether a piece of text is a spelling of a name that the name's policies allow.
 
-use gleaner_text::TextView;
+use gleaner_text::{TextView, fold_hash};
 
-use crate::flags::EntryFlags;
-use crate::key::{Within, is_and, next_token};
+use crate::key::{Within, is_suffix, later_key, next_token};
+use crate::letters::{Keep, letters};
+use crate::policy::{Case, Policy};
 
-/// The capitals that a name accepts. Apostrophes of any kind are one, "&" is "and", under each of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum CasePolicy {
-    /// Its own only.
-    Exact,
-    /// Its own; and token by token all capitals, or a capital first and none after. Small letters only where the name
-    /// has them.
-    Cased,
-    /// Any.
-    Fold,
+/// What parts the tokens of a spelling from the marks between them; no list can hold it.
+pub(crate) const MARKS: char = '\u{1f}';
+
+/// Stands for a word among marks.
+const WORD: char = 'w';
+
+/// Small words that stand between the words of names: small also in a name that the list writes in all capitals.
+const SMALL_WORDS: [&str; 18] = [
+    "of", "the", "and", "for", "in", "on", "at", "to", "by", "de", "la", "le", "du", "des", "van", "von", "der", "den",
+];
+
+/// Whether a token without capitals can begin the name of which `token` is the first of several (or the only) tokens.
+pub(crate) fn accepts_small(policy: Policy, token: &str, is_only: bool) -> bool {
+    policy.case() == Case::Fold
+        || !token.chars().any(char::is_uppercase)
+        || (!is_only && !policy.has(Policy::EXACT_THE) && token.eq_ignore_ascii_case("the"))
+        || (policy.case() == Case::Cased && is_small_word_in_capitals(token))
 }
 
-/// A name of at most so many letters is [`CasePolicy::Exact`] unless it is flagged.
-const MAX_SHORT_LETTERS: usize = 4;
-
-impl CasePolicy {
-    /// The policy of a name with these flags. Without a flag ("smart"): exact for a name in all capitals and for one of
-    /// at most four letters, else cased.
-    pub(crate) fn of(name: &str, flags: EntryFlags) -> Self {
-        if flags.has(EntryFlags::EXACT) {
-            return Self::Exact;
-        }
-        if flags.has(EntryFlags::FOLD) {
-            return Self::Fold;
-        }
-        let (n_letters, n_upper, n_lower) = count_letters(name);
-        if n_letters <= MAX_SHORT_LETTERS || (n_upper > 0 && n_lower == 0) { Self::Exact } else { Self::Cased }
-    }
-
-    /// Whether a token without capitals can stand for `token`.
-    pub(crate) fn accepts_small(self, token: &str) -> bool {
-        self == Self::Fold || !token.chars().any(char::is_uppercase)
-    }
-
-    /// Whether `found` is an accepted spelling of `token`. Both are one token.
-    fn accepts(self, token: &str, found: &str) -> bool {
-        if token == found || same_but_apostrophes(token, found) {
-            return true;
-        }
-        match self {
-            Self::Exact => false,
-            Self::Fold => same_folded(token, found),
-            Self::Cased => has_name_capitals(token, found) && same_folded(token, found),
-        }
-    }
-
-    /// Whether the tokens of `view` from `first` on spell a name whose tokens `spelling` holds, parted by spaces.
-    pub(crate) fn accepts_tokens(self, spelling: &str, view: TextView<'_>, first: usize) -> bool {
-        let mut position = Some(first);
-        for token in spelling.split(' ') {
-            let Some(token_idx) = position else { return false };
-            let found = view.token(token_idx);
-            let is_spelled = self.accepts(token, found)
-                || (token == "&" || found == "&") && is_and(view.hash(token_idx)) && is_and_word(token);
-            if !is_spelled {
-                return false;
-            }
-            position = next_token(view, token_idx, Within::Sentence);
-        }
-        true
-    }
-}
-
-/// How many letters, capitals and small letters.
-fn count_letters(name: &str) -> (usize, usize, usize) {
-    if name.is_ascii() {
-        let (mut n_upper, mut n_lower) = (0, 0);
-        for byte in name.bytes() {
-            n_upper += usize::from(byte.is_ascii_uppercase());
-            n_lower += usize::from(byte.is_ascii_lowercase());
-        }
-        return (n_upper + n_lower, n_upper, n_lower);
-    }
-    let count = |is_counted: fn(char) -> bool| name.chars().filter(|&character| is_counted(character)).count();
-    (count(char::is_alphabetic), count(char::is_uppercase), count(char::is_lowercase))
-}
-
-fn is_and_word(token: &str) -> bool {
-    token == "&" || token.eq_ignore_ascii_case("and")
-}
-
-fn is_apostrophe(character: char) -> bool {
-    matches!(character, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}')
-}
-
-fn same_but_apostrophes(left: &str, right: &str) -> bool {
-    let plain = |character| if is_apostrophe(character) { '\'' } else { character };
-    left.chars().map(plain).eq(right.chars().map(plain))
-}
-
-/// Equal after [`gleaner_text::fold_into`], without the buffer.
-fn same_folded(left: &str, right: &str) -> bool {
-    if left.is_ascii() && right.is_ascii() {
-        return left.eq_ignore_ascii_case(right);
-    }
-    let folded =
-        |word| {
-            str::chars(word).flat_map(|character| {
-                if is_apostrophe(character) { '\''.to_lowercase() } else { character.to_lowercase() }
-            })
+/// Whether the tokens of `view` from `first` to before `end` are written as `spelling` allows: the tokens of a name parted
+/// by spaces, and behind [`MARKS`] its marks, where the policy asks for them.
+pub(crate) fn accepts(policy: Policy, spelling: &str, view: TextView<'_>, first: usize, end: usize) -> bool {
+    let (tokens, marks) = match spelling.split_once(MARKS) {
+        Some((tokens, marks)) => (tokens, Some(marks)),
+        None => (spelling, None),
+    };
+    let mut position = Some(first);
+    let mut tokens = tokens.split(' ').peekable();
+    let mut is_first = true;
+    while let Some(token) = tokens.next() {
+        let Some(token_idx) = position.filter(|&token_idx| token_idx < end) else { return false };
+        let found = view.token(token_idx);
+        let place = match (is_first, tokens.peek().is_none()) {
+            (true, true) => Place::Only,
+            (true, false) => Place::First,
+            (false, _) => Place::Later,
         };
-    folded(left).eq(folded(right))
+        if token != found && !accepts_token(policy, token, found, place) {
+            return false;
+        }
+        is_first = false;
+        position = next_token(view, token_idx, Within::Sentence);
+    }
+    let Some(marks) = marks else { return true };
+    let start = view.tokens.spans()[first].start as usize;
+    let end = view.tokens.spans()[end - 1].end as usize;
+    view.text.get(start..end).is_some_and(|slice| marks_of(policy, slice).eq(marks.chars()))
+}
+
+/// The marks of a name or of a piece of text that count under the policy, in order; every run of other characters between
+/// them is one [`WORD`]. Marks behind the last word say nothing: a full stop there may be that of a sentence.
+pub(crate) fn marks_of(policy: Policy, text: &str) -> impl Iterator<Item = char> {
+    let text = text.trim_end_matches(move |character: char| policy.is_mark(character));
+    let mut in_word = false;
+    text.chars().filter_map(move |character| {
+        if policy.is_mark(character) {
+            in_word = false;
+            return Some(if crate::letters::is_apostrophe(character) { '\'' } else { character });
+        }
+        (!std::mem::replace(&mut in_word, true)).then_some(WORD)
+    })
+}
+
+/// Where in its name a token stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Only,
+    First,
+    Later,
+}
+
+/// Whether `found` is an accepted spelling of `token`. Both are one token.
+fn accepts_token(policy: Policy, token: &str, found: &str, place: Place) -> bool {
+    let (is_and, found_and) = (token == "&", found == "&");
+    if is_and != found_and {
+        let word = if is_and { found } else { token };
+        return !policy.has(Policy::EXACT_AND) && word.eq_ignore_ascii_case("and");
+    }
+    if place == Place::First && !policy.has(Policy::EXACT_THE) && token.eq_ignore_ascii_case("the") {
+        return found.eq_ignore_ascii_case("the");
+    }
+    if place == Place::Later && !policy.has(Policy::EXACT_SUFFIX) && accepts_suffix(token, found) {
+        return true;
+    }
+    let keep = Keep { case: policy.case() == Case::Exact, accents: policy.has(Policy::EXACT_ACCENTS) };
+    let is_same = if is_simple(token) && is_simple(found) {
+        if keep.case { token == found } else { token.eq_ignore_ascii_case(found) }
+    } else {
+        letters(token, keep).eq(letters(found, keep))
+    };
+    is_same && (policy.case() != Case::Cased || has_name_capitals(token, found))
+}
+
+/// True for a word that is its own letters but for capitals.
+fn is_simple(word: &str) -> bool {
+    word.is_ascii() && !word.contains(['.', '\''])
+}
+
+/// The same legal suffix, short or long, with or without full stops. Long forms that are words need a capital: a "limited
+/// company" is none.
+fn accepts_suffix(token: &str, found: &str) -> bool {
+    const MAX_SHORT_BYTES: usize = 4;
+    let key = suffix_key(token);
+    let is_written = found.len() <= MAX_SHORT_BYTES + found.matches('.').count()
+        || found.eq_ignore_ascii_case("limited")
+        || found.starts_with(char::is_uppercase);
+    is_written && is_suffix(key) && suffix_key(found) == key
+}
+
+fn suffix_key(word: &str) -> u64 {
+    // The longest is "incorporated", with a full stop behind every letter at worst.
+    let mut bytes = [0u8; 16];
+    let mut n_bytes = 0;
+    for byte in word.bytes().filter(|&byte| byte != b'.') {
+        let Some(place) = bytes.get_mut(n_bytes).filter(|_| byte.is_ascii_alphabetic()) else { return 0 };
+        *place = byte;
+        n_bytes += 1;
+    }
+    std::str::from_utf8(&bytes[..n_bytes]).map_or(0, |word| later_key(fold_hash(word)))
+}
+
+/// A word such as "OF" of a name in all capitals.
+fn is_small_word_in_capitals(token: &str) -> bool {
+    token.len() > 1
+        && token.bytes().all(|byte| byte.is_ascii_uppercase())
+        && SMALL_WORDS.iter().any(|word| word.eq_ignore_ascii_case(token))
 }
 
 /// All capitals; a capital first and none after; or no capital, when `token` has none either.
@@ -123,7 +148,16 @@ fn has_name_capitals(token: &str, found: &str) -> bool {
         }
     }
     match n_upper {
-        0 => !token.chars().any(char::is_uppercase),
+        // The name's own capitals, where only accents and the like differ.
+        _ if token
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .map(char::is_uppercase)
+            .eq(found.chars().filter(|c| c.is_alphabetic()).map(char::is_uppercase)) =>
+        {
+            true
+        }
+        0 => !token.chars().any(char::is_uppercase) || is_small_word_in_capitals(token),
         1 => n_lower == 0 || begins_upper,
         _ => n_lower == 0,
     }

@@ -41,7 +41,7 @@ fn shown(gazetteer: &Gazetteer, text: &str, hits: &[Hit]) -> Vec<String> {
     let show = |hit: &Hit| {
         let candidates: Vec<_> = gazetteer.candidates(hit).collect();
         assert_eq!(candidates.first(), Some(&hit.first));
-        assert_eq!(hit.is_ambiguous, gazetteer.entry(hit.first).is_ambiguous());
+        assert_eq!(hit.is_ambiguous, gazetteer.entry(hit.first).is_ambiguous() && !hit.has_context);
         let names = candidates.iter().map(|&candidate| {
             let entry = gazetteer.entry(candidate);
             if gazetteer.types().len() > 1 {
