@@ -24,7 +24,7 @@ const LARGEST_KEPT_TEXT: usize = 4 << 20;
 /// Wrong configuration and an output that cannot be written. Documents that fail are no error but a status.
 pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     let settings = settings::settings(&flags.reading);
-    let extractor = settings::extractor(&flags.extraction, settings)?;
+    let extractor = settings::extractor(&flags.extraction, settings, flags.output.quiet)?;
     let mut output = Output::open(flags.output.output.as_deref())?;
     let written = output.metadata().as_ref().and_then(FileId::of);
     let roots = settings::roots(flags, written)?;

@@ -18,6 +18,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Extract(Box<ExtractFlags>),
     Rules(RulesFlags),
+    Gazetteer(GazetteerFlags),
     #[cfg(feature = "train")]
     Train(TrainFlags),
     /// Train a names model (not in this build)
@@ -39,7 +40,7 @@ Examples:
   gleaner extract news.jsonl --input-format jsonl --text-field body
   zcat news.jsonl.gz | gleaner extract --input-format jsonl -
   gleaner extract folder --types MONEY,DATE --document-date 2024-03-31
-  gleaner extract folder --gazetteer suppliers.list --documents
+  gleaner extract folder --gazetteer suppliers.csv --documents
 
 Output, one JSON object a line:
   entity     type, text, start, end, value, cluster, canonical, ref, score, source
@@ -124,13 +125,26 @@ pub(crate) struct ExtractionFlags {
     #[arg(long, value_name = "TYPES", value_delimiter = ',')]
     pub(crate) types: Vec<String>,
 
-    /// A name list of your own, beside the built-in ones; repeatable
+    /// A name list of your own, beside the built-in ones: text, CSV, TSV, JSON Lines or spaCy patterns; repeatable. Lines
+    /// that cannot be read are skipped and counted; `gleaner gazetteer check FILE` shows them
     #[arg(long, value_name = "FILE")]
     pub(crate) gazetteer: Vec<PathBuf>,
 
     /// A rule file of your own, beside the built-in rules; repeatable. `gleaner rules check FILE` says whether it reads
     #[arg(long, value_name = "FILE")]
     pub(crate) rules: Vec<PathBuf>,
+
+    /// The type of listed names whose list says none
+    #[arg(long, value_name = "TYPE", default_value = "ORG", value_parser = type_name)]
+    pub(crate) gazetteer_type: String,
+
+    /// Stop at the first line of a name list that cannot be read
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Find names by the lists alone, without the names model
+    #[arg(long, conflicts_with = "model")]
+    pub(crate) no_model: bool,
 
     /// Find names with this model instead of the built-in one
     #[arg(long, value_name = "FILE")]
@@ -277,6 +291,88 @@ pub(crate) enum RulesCommand {
     },
 }
 
+const GAZETTEER_EXAMPLES: &str = "\
+Examples:
+  gleaner gazetteer check suppliers.csv                            every fault, with its line and column
+  gleaner gazetteer import --from ror v1.60-ror-data.zip -o ror.list
+  gleaner extract folder --gazetteer suppliers.csv
+
+Name lists, told apart by their extension, then by how they begin:
+  .csv .tsv      columns by the first line: name, aliases (between ; or |), type, id, canonical, flags, priority,
+                 context; any other column is kept as an attribute
+  .jsonl         an object a line with the same keys, or a pattern of spaCy's EntityRuler a line
+  .list .txt     an entry a line:  Name | alias; alias | type=ORG id=https://example.org/7 flag
+
+Exit status:
+  0  no fault
+  1  the run went through, and there were faults
+  2  wrong usage, a file that cannot be read or written, or with --strict a fault";
+
+/// Check, convert and import name lists.
+#[derive(Args, Debug)]
+#[command(after_help = GAZETTEER_EXAMPLES)]
+pub(crate) struct GazetteerFlags {
+    #[command(subcommand)]
+    pub(crate) command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    Check(CheckFlags),
+    Import(ImportFlags),
+}
+
+/// Print every fault of name lists, with its line and column.
+#[derive(Args, Debug)]
+pub(crate) struct CheckFlags {
+    /// Name lists
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The type of names whose list says none
+    #[arg(long = "type", value_name = "TYPE", default_value = "ORG", value_parser = type_name)]
+    pub(crate) entity_type: String,
+
+    /// Stop at the first fault
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+/// Turn a publisher's dump, as it is downloaded, into a name list with ids.
+///
+/// Reads the dump as a stream, also inside .gz and .zip: ROR (JSON or CSV, schema 2 or 1), Wikidata (latest-all.json),
+/// Companies House (BasicCompanyData) and GeoNames (allCountries.txt, cities500.txt …).
+#[derive(Args, Debug)]
+pub(crate) struct ImportFlags {
+    /// Whose dump it is
+    #[arg(long, value_name = "PUBLISHER")]
+    pub(crate) from: Publisher,
+
+    /// The dump; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Write the list to this file, which appears only when it is whole; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub(crate) output: PathBuf,
+
+    /// Stop at the first record that cannot be read
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Say nothing on standard error unless the run fails
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Publisher {
+    Ror,
+    Wikidata,
+    CompaniesHouse,
+    Geonames,
+}
+
 #[cfg(feature = "train")]
 const TRAIN_EXAMPLES: &str = "\
 Examples:
@@ -406,6 +502,12 @@ fn day(date: &str) -> Result<Day, String> {
     parse_written(date)
         .map(|written| written.day)
         .ok_or_else(|| "not a day of the calendar written YYYY-MM-DD".to_owned())
+}
+
+fn type_name(name: &str) -> Result<String, String> {
+    gleaner::gazetteer::type_name(name)
+        .map(|name| name.into_owned())
+        .ok_or_else(|| "not a type such as ORG or JOINT_VENTURE".to_owned())
 }
 
 fn score(score: &str) -> Result<f32, String> {

@@ -1,12 +1,15 @@
 //! The `gleaner` program.
 //!
-//! `flags.rs` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run, `rules.rs` that of `gleaner rules`; `exit.rs` says how it ended.
-//! `train.rs` is the run of `gleaner train`, which comes with the feature `train`.
+//! `flags.rs` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run; `exit.rs` says how it ended.
+//! `gazetteer.rs` checks and makes name lists, which `name_lists.rs` reads; `rules.rs` is the run of `gleaner rules`,
+//! `train.rs` that of `gleaner train`, which comes with the feature `train`.
 
 mod exit;
 mod extract;
 mod flags;
+mod gazetteer;
 mod messages;
+mod name_lists;
 mod output;
 mod rules;
 mod settings;
@@ -26,6 +29,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Extract(flags) => extract::run(flags),
         Command::Rules(flags) => rules::run(flags),
+        Command::Gazetteer(flags) => gazetteer::run(flags),
         #[cfg(feature = "train")]
         Command::Train(flags) => train::run(flags),
         #[cfg(not(feature = "train"))]

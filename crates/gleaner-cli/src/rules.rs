@@ -5,12 +5,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use gleaner::gazetteer::List;
 use gleaner::{BuildError, Document, Extractor, QualifierValue, Relation, SourceKind};
 
 use crate::exit::ExitStatus;
 use crate::flags::{RulesCommand, RulesFlags};
-use crate::{messages, settings};
+use crate::{messages, name_lists, settings};
 
 pub(crate) fn run(flags: &RulesFlags) -> anyhow::Result<ExitStatus> {
     match &flags.command {
@@ -21,10 +20,10 @@ pub(crate) fn run(flags: &RulesFlags) -> anyhow::Result<ExitStatus> {
 
 /// An extractor with these rules alone; none where they have faults, which are printed.
 fn extractor(files: &[PathBuf], gazetteer: &[PathBuf], names: bool) -> anyhow::Result<Option<Extractor>> {
-    let lists = settings::name_lists(gazetteer)?;
+    let lists = name_lists::read(gazetteer)?;
     let mut builder = Extractor::builder().builtin_rules(false).builtin_lists(names).builtin_model(names);
-    for (name, bytes) in &lists {
-        builder = builder.gazetteer(List::parse(name, bytes)?);
+    for list in &lists {
+        builder = builder.gazetteer(list.list("ORG", false, false)?);
     }
     for path in files {
         builder = builder.rules(path.display().to_string(), settings::rule_file(path)?);

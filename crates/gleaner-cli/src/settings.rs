@@ -1,14 +1,14 @@
 //! From what was typed to what is done.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, bail};
-use gleaner::gazetteer::List;
 use gleaner::{Extractor, Model, OffsetUnit, RecordOptions, Settings};
 use gleaner_ingest::{Fields, FileId, Format, Options, PathFilter, Root};
 
 use crate::flags::{self, ExtractFlags, ExtractionFlags, InputFlags, OutputFlags, ReadingFlags};
+use crate::name_lists;
 
 /// Where to look for documents. `written` is the file the records go to, if they go to one: folders may hold it.
 pub(crate) fn roots(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Result<Vec<Root>> {
@@ -97,9 +97,9 @@ pub(crate) fn record_options(flags: &OutputFlags) -> RecordOptions {
 }
 
 /// The extractor, with the name lists and the model of the user.
-pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings) -> anyhow::Result<Extractor> {
-    let lists = name_lists(&flags.gazetteer)?;
-    let mut builder = Extractor::builder().settings(settings).min_score(flags.min_score);
+pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings, quiet: bool) -> anyhow::Result<Extractor> {
+    let files = name_lists::read(&flags.gazetteer)?;
+    let mut builder = Extractor::builder().settings(settings).min_score(flags.min_score).builtin_model(!flags.no_model);
     for path in &flags.rules {
         builder = builder.rules(path.display().to_string(), rule_file(path)?);
     }
@@ -111,19 +111,10 @@ pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings) -> anyhow::
     if !flags.types.is_empty() {
         builder = builder.types(flags.types.iter().map(|name| name.trim()));
     }
-    for (name, bytes) in &lists {
-        builder = builder.gazetteer(List::parse(name, bytes)?);
+    for file in &files {
+        builder = builder.gazetteer(file.list(&flags.gazetteer_type, flags.strict, quiet)?);
     }
     Ok(builder.build()?)
-}
-
-/// The bytes of name lists, with the names that messages show.
-pub(crate) fn name_lists(paths: &[PathBuf]) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let read = |path: &PathBuf| {
-        let bytes = fs::read(path).with_context(|| format!("cannot read the name list {}", path.display()))?;
-        Ok((path.display().to_string(), bytes))
-    };
-    paths.iter().map(read).collect()
 }
 
 /// The text of a rule file.

@@ -135,3 +135,4 @@ pub use gazetteer::{Entry, Gazetteer, ListInfo};
 pub use list::{List, ListEntry, NewEntry};
 pub use matching::{CONTEXT_TOKENS, Hit, find_in};
 pub use reader::{MAX_KEPT_PROBLEMS, MAX_NAME_BYTES, Problems};
+pub use row::type_name;

@@ -327,8 +327,15 @@ fn check_name(name: &Part<'_>) -> Result<(), Fault> {
 }
 
 /// The type that people's words for it mean: capitals, with `_` for white space and hyphens, and the standard names for
-/// their usual synonyms. `None` when that is no name of a type.
-pub(crate) fn type_name(word: &str) -> Option<Cow<'static, str>> {
+/// their usual synonyms; `None` when that is no name of a type.
+///
+/// ```
+/// use gleaner_gazetteer::type_name;
+/// assert_eq!(type_name("organisation").as_deref(), Some("ORG"));
+/// assert_eq!(type_name("joint venture").as_deref(), Some("JOINT_VENTURE"));
+/// assert_eq!(type_name("7").as_deref(), None);
+/// ```
+pub fn type_name(word: &str) -> Option<Cow<'static, str>> {
     let name: String = word
         .chars()
         .map(

@@ -172,7 +172,7 @@ fn a_malformed_gazetteer() {
     assert_eq!(run.text(), "", "nothing is extracted with half a configuration");
     let run = program.extract(&["a.txt", "--gazetteer", "bad.list"]).expect(2);
     assert!(run.stderr.contains("bad.list"), "{}", run.stderr);
-    let run = program.extract(&["a.txt", "--gazetteer", "broken.list"]).expect(2);
+    let run = program.extract(&["a.txt", "--gazetteer", "broken.list", "--strict"]).expect(2);
     assert!(run.stderr.contains("broken.list:3:"), "{}", run.stderr);
 }
 

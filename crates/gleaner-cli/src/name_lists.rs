@@ -1,0 +1,57 @@
+//! Name lists of the user: read, and what is wrong with them said.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use gleaner::gazetteer::{List, ReadOptions};
+
+use crate::messages;
+
+/// A file of names and what is in it.
+pub(crate) struct ListFile {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads the files.
+pub(crate) fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<ListFile>> {
+    let read = |path: &PathBuf| {
+        let bytes = fs::read(path).with_context(|| format!("cannot read the name list {}", path.display()))?;
+        Ok(ListFile { name: path.display().to_string(), bytes })
+    };
+    paths.iter().map(read).collect()
+}
+
+/// How lists of the user are read.
+pub(crate) fn options(entity_type: &str) -> ReadOptions {
+    ReadOptions { default_type: Some(entity_type.to_owned()), ..ReadOptions::default() }
+}
+
+impl ListFile {
+    /// The list. Lines with faults are skipped, and how many were is said, unless the run is `quiet`.
+    ///
+    /// # Errors
+    /// With `strict` the first fault; without, a file of faults alone.
+    pub(crate) fn list(&self, entity_type: &str, strict: bool, quiet: bool) -> anyhow::Result<List<'_>> {
+        let options = options(entity_type);
+        if strict {
+            return Ok(List::read(&self.name, &self.bytes, &options)?);
+        }
+        let (list, problems) = List::read_lenient(&self.name, &self.bytes, &options);
+        let Some(first) = problems.kept().first() else { return Ok(list) };
+        if list.is_empty() {
+            bail!("{first}");
+        }
+        if !quiet {
+            let n_skipped = problems.n_skipped_lines();
+            let entries = if n_skipped == 1 { "entry" } else { "entries" };
+            messages::print(&format_args!(
+                "{}: {} entries read, {n_skipped} {entries} skipped; `gleaner gazetteer check` shows all; the first: {first}",
+                self.name,
+                list.len(),
+            ));
+        }
+        Ok(list)
+    }
+}
