@@ -158,10 +158,7 @@ pub(super) fn count(r: &Reader<'_>, i: usize) -> Option<(Count, usize)> {
             }
             // "1/2 hour"
             if r.mark(i + 1) == '/' && r.joined(i + 1) && r.joined(i + 2) {
-                if let (Some((top, 1)), Some((bottom @ (2 | 4), 1))) = (r.digits(i), r.digits(i + 2)) {
-                    return (top < bottom).then_some((Count::Exact(top, bottom), i + 3));
-                }
-                return None;
+                return fraction(r, i);
             }
             // "2.5 hours"
             if let Some((head, tail)) = text.split_once('.') {
@@ -175,6 +172,14 @@ pub(super) fn count(r: &Reader<'_>, i: usize) -> Option<(Count, usize)> {
         _ => {}
     }
     let (whole, mut j) = cardinal(r, i)?;
+    // "2 1/2 years"
+    if r.at(i) == Lex::Number
+        && !r.joined(j)
+        && r.mark(j + 1) == '/'
+        && let Some((Count::Exact(top, bottom), end)) = fraction(r, j)
+    {
+        return Some((Count::Exact(whole.checked_mul(bottom)?.checked_add(top)?, bottom), end));
+    }
     // "three quarters of an hour", "three-quarters of an hour"
     let k = if r.mark(j) == '-' && r.joined(j) { j + 1 } else { j };
     if matches!(r.at(k), Lex::Units(super::words::Unit::Quarter)) && whole == 3 && r.at(k + 1) == Lex::Of {
@@ -200,6 +205,15 @@ pub(super) fn count(r: &Reader<'_>, i: usize) -> Option<(Count, usize)> {
         }
     }
     Some((Count::whole(whole), j))
+}
+
+/// "1/2", "3/4"
+fn fraction(r: &Reader<'_>, i: usize) -> Option<(Count, usize)> {
+    if r.mark(i + 1) != '/' || !r.joined(i + 1) || !r.joined(i + 2) {
+        return None;
+    }
+    let ((top, 1), (bottom @ (2 | 4), 1)) = (r.digits(i)?, r.digits(i + 2)?) else { return None };
+    (top < bottom).then_some((Count::Exact(top, bottom), i + 3))
 }
 
 fn skip_article(r: &Reader<'_>, i: usize) -> usize {

@@ -178,6 +178,7 @@ fn number_forms(r: &mut Reader<'_>, i: usize, linked: bool) -> Option<Point> {
         || matches!(next, Lex::Bc | Lex::Ad)
         || matches!(r.before(i, 1), Lex::Unit(_) | Lex::Circa)
         || (n == 3 && r.ancient)
+        || (n == 2 && r.mark_before(i, 1) == '\'')
         || mark_of_circa(r, i)
     {
         longer(&mut best, years::year(r, i, linked));

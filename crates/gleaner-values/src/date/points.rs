@@ -39,7 +39,7 @@ pub(super) fn year_behind(r: &Reader<'_>, i: usize) -> Option<(i16, usize)> {
         }
     }
     four_digits(r, j)
-        .or_else(|| short_year(r, i))
+        .or_else(|| short_year(r, if r.at(i) == Lex::Of { i + 1 } else { i }))
         .or_else(|| counts::spoken_year(r, j))
         .or_else(|| year_of_era(r, j))
         .or_else(|| relative_year(r, i))

@@ -314,6 +314,15 @@ pub(super) fn year(r: &Reader<'_>, i: usize, linked: bool) -> Option<Point> {
     if early && r.at(i + 1).unit().is_none() && r.mark(i + 1) != '/' {
         return Some(Point::new(i + 1, TimexDate::Year(Some(value as i16)), Pattern::DateYear).score(0.6));
     }
+    // "in '98"
+    let shortened = n_digits == 2 && r.joined(i) && r.mark_before(i, 1) == '\'' && !r.joined(i - 1) && !r.joined(i + 1);
+    let counts = r.shape(i + 1) == Shape::Lower && r.text(i + 1).ends_with('s') && r.at(i + 1) == Lex::None;
+    if shortened
+        && !counts
+        && matches!(r.before(i, 2), Lex::In | Lex::Of | Lex::Since | Lex::Until | Lex::By | Lex::From)
+    {
+        return Some(Point::new(i + 1, TimexDate::Year(Some(r.full_year(value))), Pattern::DateYear).score(0.75));
+    }
     let cued = matches!(r.before(i, 1), Lex::Circa | Lex::Unit(Unit::Year))
         || (r.mark_before(i, 1) == '.' && r.before(i, 2) == Lex::Circa && r.joined(i - 1));
     if n_digits == 3 && cued && value >= 100 && r.at(i + 1).unit().is_none() {

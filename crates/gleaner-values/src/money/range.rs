@@ -107,7 +107,8 @@ impl Reader<'_, '_> {
             while from > first && measure.contains(&self.hash(from - 1)) {
                 from -= 1;
             }
-            return from > first && MOVES.has(self.hash(from - 1));
+            let by = from < start && self.hash(from) == BY;
+            return by || from > first && MOVES.has(self.hash(from - 1));
         }
         (from.saturating_sub(8).max(first)..from - 1).any(|idx| CHANGES.has(self.view.hash(idx)))
     }
