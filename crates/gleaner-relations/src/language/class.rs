@@ -2,7 +2,10 @@
 
 use gleaner_text::{Shape, TokenClass, TokenFlags};
 
-use crate::{context::Context, lexicon::Class};
+use crate::{
+    context::{Context, is_word},
+    lexicon::Class,
+};
 
 /// A test of one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub(super) enum TokenTest {
     Possessive,
     /// Part of a mention of any type.
     Name,
+    /// A word outside names that may be the noun that the word before it only describes.
+    NounLike,
 }
 
 /// Every class with its name and what it holds.
@@ -40,6 +45,7 @@ pub(super) const CLASSES: &[(&str, TokenTest, &str)] = &[
     ("upper", TokenTest::Upper, "a word in capitals"),
     ("possessive", TokenTest::Possessive, "the 's behind an owner"),
     ("name", TokenTest::Name, "any token of a mention"),
+    ("noun-like", TokenTest::NounLike, "a word that is no preposition, link, adverb, auxiliary or relative"),
     ("det", TokenTest::Listed(Class::DETERMINER), "the, a, its, their, this …"),
     ("be", TokenTest::Listed(Class::BE), "is, are, was, were, been …"),
     ("aux", TokenTest::Listed(Class::AUXILIARY), "forms of be, have, do, get; will"),
@@ -77,6 +83,15 @@ impl TokenTest {
             Self::Upper => info.shape == Shape::Upper,
             Self::Possessive => info.flags.has(TokenFlags::CLITIC),
             Self::Name => ctx.in_mention(token_idx),
+            Self::NounLike => {
+                let others = Class::PREPOSITION | Class::LINK | Class::ADVERB | Class::AUXILIARY | Class::RELATIVE;
+                info.class == TokenClass::Word
+                    && !info.flags.has(TokenFlags::CLITIC)
+                    && token_idx < ctx.sentence.end as usize
+                    && !ctx.in_mention(token_idx)
+                    && !ctx.class(token_idx).any(others | Class::BODY_NOUN | Class::VERB)
+                    && !is_word!(ctx.word(token_idx), "last" | "this" | "but" | "a" | "an" | "when" | "after" | "or")
+            }
         }
     }
 }

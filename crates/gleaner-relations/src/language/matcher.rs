@@ -124,7 +124,7 @@ impl MatchScratch {
                         Some(at)
                     }
                     Op::Slot(slot) if side == Side::Right => self.slot_right(ctx, slot, pc, at),
-                    Op::Slot(slot) => self.slot_left(ctx, slot, at),
+                    Op::Slot(slot) => self.slot_left(ctx, slot, pc, at),
                     Op::Gap { min, max, not } => {
                         self.gap(ctx, pc, at, side, (*min as usize, *max as usize), not);
                         None
@@ -250,7 +250,7 @@ impl MatchScratch {
         Some(at + 1)
     }
 
-    fn slot_left(&mut self, ctx: &Context<'_>, slot: &SlotOp, at: usize) -> Option<usize> {
+    fn slot_left(&mut self, ctx: &Context<'_>, slot: &SlotOp, pc: usize, at: usize) -> Option<usize> {
         if slot.is_owner {
             let before = at.checked_sub(1).filter(|before| *before >= ctx.sentence.start as usize)?;
             let subject = ctx.owner_before(at, slot.types, slot.resolves)?;
@@ -282,7 +282,11 @@ impl MatchScratch {
         let mention = name_left(ctx, slot, at).filter(|mention| fits(ctx, slot, *mention))?;
         self.bind(slot.slot, mention, 1.0);
         let start = ctx.title_start(mention);
+        // First over the article, then without: the pattern may ask for it.
         let article = start > ctx.sentence.start as usize && is_word!(ctx.word(start - 1), "the");
+        if article {
+            self.push(pc + 1, start);
+        }
         Some(start - usize::from(article))
     }
 

@@ -81,7 +81,10 @@ const BUILTIN: &[(&str, &str)] = &[
     ("acquired.rules", include_str!("../../rules/acquired.rules")),
     ("educated.rules", include_str!("../../rules/educated.rules")),
     ("family.rules", include_str!("../../rules/family.rules")),
+    ("founded.rules", include_str!("../../rules/founded.rules")),
     ("life.rules", include_str!("../../rules/life.rules")),
+    ("part.rules", include_str!("../../rules/part.rules")),
+    ("place.rules", include_str!("../../rules/place.rules")),
 ];
 
 static BUILTIN_RULES: LazyLock<RuleSet> = LazyLock::new(|| {

@@ -1,7 +1,6 @@
 //! The rules, by what they speak of, and the words that set them off.
 
 mod amount;
-mod founded;
 mod funding;
 mod list;
 mod partner;
@@ -26,29 +25,16 @@ pub(crate) struct Trigger {
 pub(crate) const TRIGGERS: &[Trigger] = &[
     // Every head of a role in the lexicon sets off `role`: see `relate`.
     Trigger { words: said::WORDS, run: said::said },
-    Trigger { words: structure::BRANCH_WORDS, run: structure::branch_of },
-    Trigger { words: "company companies group subsidiary", run: structure::a_group_company },
-    Trigger { words: "owned", run: structure::owned_by },
     Trigger { words: "include includes including comprising comprises", run: structure::include },
     Trigger { words: "member members", run: structure::member_of },
     Trigger { words: "joined joins", run: structure::joined },
-    Trigger { words: "parent", run: structure::parent_of },
     Trigger { words: "politician candidate mp", run: structure::politician },
-    Trigger { words: "supported funded backed sponsored financed underwritten", run: structure::supported_by },
-    Trigger {
-        words: "coordinated ordinated led run managed overseen operated administered headed chaired hosted",
-        run: structure::coordinated_by,
-    },
     Trigger { words: "partnership partnerships collaboration alliance venture", run: partner::partnership },
     Trigger {
         words: "partnered partners partnering teamed collaborated collaborating collaborates",
         run: partner::partnered,
     },
     Trigger { words: "signed signs", run: partner::signed },
-    Trigger { words: founded::PARTICIPLES, run: founded::passive },
-    Trigger { words: founded::ACTIVES, run: founded::active },
-    Trigger { words: "founder founders cofounder", run: founded::founder },
-    Trigger { words: "establishment foundation creation launch founding formation", run: founded::nominal },
     Trigger { words: "budget budgets", run: amount::budget },
     Trigger { words: "worth valued", run: amount::worth },
     Trigger { words: amount::MEASURES, run: amount::measure },
@@ -62,7 +48,6 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
         words: "grant grants funding investment donation award awards backing gift support loan",
         run: funding::from,
     },
-    Trigger { words: "based headquartered located situated headquarters", run: place::based },
     Trigger { words: "works worked", run: role::works_for },
     Trigger { words: "formerly known called", run: structure::known_as },
 ];

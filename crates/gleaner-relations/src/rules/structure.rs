@@ -1,16 +1,12 @@
 //! Units, parents, members, supporters and other names of organisations.
 
-use gleaner_text::{MentionId, QualifierKey, Shape, TokenFlags, TokenRange};
+use gleaner_text::{MentionId, Shape, TokenFlags, TokenRange};
 
 use crate::{
-    context::{Context, Types, is_word, mention_qualifier},
+    context::{Context, Types, is_word},
     lexicon::Class,
     rule::RuleId,
 };
-
-/// Nouns for a part of a body.
-pub(super) const BRANCH_WORDS: &str =
-    "subsidiary subsidiaries division branch arm unit part affiliate department wing offshoot";
 
 impl Context<'_> {
     /// True when `unit` begins like a part of a body ("Department of …") and `parent` is named like a body that has parts.
@@ -65,130 +61,6 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, unit: usize) {
     {
         let evidence = TokenRange::new(ctx.start_of(owner).min(start), end);
         ctx.emit(RuleId::PART_POSSESSIVE, unit, Some(owner), evidence, 1.0);
-    }
-}
-
-/// "X, a subsidiary of Y", "X is part of Y", "As the glazing branch of Y, we …".
-pub(super) fn branch_of(ctx: &mut Context<'_>, noun: usize) {
-    if !is_word!(ctx.word(noun + 1), "of") || ctx.blocked(noun, 5) {
-        return;
-    }
-    let Some(parent) = ctx.name_from(noun + 2, Types::ORG) else { return };
-    // To the left: "a wholly owned", "the Health and Medicine", "is a".
-    let edge = noun.saturating_sub(9).max(ctx.sentence.start as usize);
-    let mut at = noun;
-    while at > edge {
-        let class = ctx.class(at - 1);
-        if class.any(Class::DETERMINER | Class::BE) || ctx.token(at - 1) == "," || is_word!(ctx.word(at - 1), "as") {
-            break;
-        }
-        if ctx.in_mention(at - 1) && ctx.is(ctx.at[at - 1] as usize, Types::ORG_PERSON) {
-            break;
-        }
-        if class.any(Class::VERB | Class::RELATIVE | Class::PREPOSITION) {
-            return;
-        }
-        at -= 1;
-    }
-    while at > edge && ctx.class(at - 1).any(Class::DETERMINER) {
-        at -= 1;
-    }
-    let operates = at > edge + 1
-        && is_word!(ctx.word(at - 1), "as")
-        && is_word!(
-            ctx.word(at - 2),
-            "operates" | "operated" | "operating" | "acts" | "established" | "founded" | "incorporated"
-        );
-    let subject = if operates {
-        ctx.subject_before(at - 2, Types::ORG)
-    } else if at > edge && is_word!(ctx.word(at - 1), "as") {
-        // "As the … branch of Y, we are": the subject follows.
-        let mut after = ctx.past_bracket(ctx.end_of(parent));
-        if ctx.token(after) != "," {
-            return;
-        }
-        after += 1;
-        ctx.name_from(after, Types::ORG)
-            .map(|mention| ctx.named(mention, 1.0))
-            .or_else(|| ctx.described(after, Types::ORG))
-    } else {
-        let part = is_word!(ctx.word(noun), "part");
-        let copula = at > edge && (ctx.class(at - 1).any(Class::BE) || ctx.class(at - 1).any(Class::ADVERB));
-        let comma = at > edge && (ctx.token(at - 1) == "," || ctx.token(at - 1) == "(");
-        let joins = at > edge && !part && is_word!(ctx.word(at - 1), "and");
-        if joins {
-            let Some(subject) = ctx.defined_subject(at - 1, Types::ORG) else { return };
-            let evidence = TokenRange::new(subject.start, ctx.end_of(parent));
-            ctx.emit(RuleId::PART_BRANCH, subject.mention, Some(parent), evidence, subject.trust);
-            return;
-        }
-        if !(copula || comma) {
-            return;
-        }
-        if comma && ctx.token(at - 1) == "(" {
-            ctx.name_before(at - 1, Types::ORG).map(|mention| ctx.named(mention, 1.0))
-        } else {
-            ctx.subject_before(at, Types::ORG)
-        }
-    };
-    if let Some(subject) = subject {
-        let evidence = TokenRange::new(subject.start.min(at), ctx.end_of(parent).max(subject.start + 1));
-        ctx.emit(RuleId::PART_BRANCH, subject.mention, Some(parent), evidence, subject.trust);
-    }
-}
-
-/// "Tyne Glass Ltd, a Tyne Crafts Group company".
-pub(super) fn a_group_company(ctx: &mut Context<'_>, noun: usize) {
-    let Some(parent) = ctx.name_before(noun, Types::ORG) else { return };
-    let start = ctx.start_of(parent);
-    let edge = ctx.left_edge(start);
-    if start < edge + 2 || !is_word!(ctx.word(start - 1), "a" | "an") || ctx.token(start - 2) != "," {
-        return;
-    }
-    if let Some(unit) = ctx.name_before(start - 2, Types::ORG) {
-        let evidence = TokenRange::new(ctx.start_of(unit), noun + 1);
-        ctx.emit(RuleId::PART_COMPANY, unit, Some(parent), evidence, 1.0);
-    }
-}
-
-/// "X is the parent company of A and B".
-pub(super) fn parent_of(ctx: &mut Context<'_>, word: usize) {
-    let mut at = word + 1;
-    at += usize::from(is_word!(ctx.word(at), "company" | "organisation" | "organization" | "body"));
-    if !is_word!(ctx.word(at), "of" | "to" | "for") || ctx.blocked(word, 5) {
-        return;
-    }
-    let mut units = Vec::new();
-    let end = ctx.list_from(at + 1, Types::ORG, &mut units);
-    if units.is_empty() {
-        return;
-    }
-    let mut start = word;
-    while start > ctx.left_edge(word) && ctx.class(start - 1).any(Class::DETERMINER) {
-        start -= 1;
-    }
-    if let Some(subject) = ctx.subject_before(start, Types::ORG) {
-        for unit in units {
-            ctx.emit(
-                RuleId::PART_BRANCH,
-                unit,
-                Some(subject.mention),
-                TokenRange::new(subject.start, end),
-                subject.trust,
-            );
-        }
-    }
-}
-
-/// "X, (wholly) owned by Y".
-pub(super) fn owned_by(ctx: &mut Context<'_>, participle: usize) {
-    if !is_word!(ctx.word(participle + 1), "by") {
-        return;
-    }
-    let Some(owner) = ctx.name_from(participle + 2, Types::ORG) else { return };
-    if let Some(subject) = ctx.subject_before(participle, Types::ORG) {
-        let evidence = TokenRange::new(subject.start, ctx.end_of(owner));
-        ctx.emit(RuleId::PART_OWNED, subject.mention, Some(owner), evidence, subject.trust);
     }
 }
 
@@ -389,47 +261,6 @@ pub(super) fn joined(ctx: &mut Context<'_>, verb: usize) {
             .any(|at| is_word!(ctx.word(at), "party" | "union" | "society" | "club" | "fc" | "united" | "army"));
         let rule = if person && !is_party { RuleId::ROLE_WORKS_FOR } else { RuleId::MEMBER_OF_PERSON };
         ctx.emit(rule, subject.mention, Some(body), evidence, subject.trust);
-    }
-}
-
-/// "X is supported by A and B", "X, funded by A".
-pub(super) fn supported_by(ctx: &mut Context<'_>, participle: usize) {
-    by_agents(ctx, participle, RuleId::SUPPORTED_PASSIVE);
-}
-
-/// "X, coordinated by A", "X is run by A".
-pub(super) fn coordinated_by(ctx: &mut Context<'_>, participle: usize) {
-    by_agents(ctx, participle, RuleId::COORDINATED_PASSIVE);
-}
-
-fn by_agents(ctx: &mut Context<'_>, participle: usize, rule: RuleId) {
-    let by = participle
-        + 1
-        + usize::from(is_word!(
-            ctx.word(participle + 1),
-            "jointly" | "financially" | "mainly" | "primarily" | "partly"
-        ));
-    if !is_word!(ctx.word(by), "by") || ctx.intended(participle) {
-        return;
-    }
-    let mut agents = Vec::new();
-    let mut from = by + 1;
-    // "funded by a £3m grant from A"
-    let money = ctx.value_from(from, Types::MONEY);
-    if let Some(money) = money {
-        let after = ctx.end_of(money);
-        let Some(preposition) = (after..after + 4).find(|at| is_word!(ctx.word(*at), "from" | "by")) else { return };
-        from = preposition + 1;
-    }
-    let end = ctx.list_from(from, Types::ORG_PERSON, &mut agents);
-    if agents.is_empty() {
-        return;
-    }
-    let Some(subject) = ctx.subject_before(participle, Types::ORG) else { return };
-    for agent in agents {
-        let evidence = TokenRange::new(subject.start, end);
-        let qualifiers = money.map(|money| mention_qualifier(QualifierKey::Amount, money)).into_iter().collect();
-        ctx.emit_with(rule, subject.mention, Some(agent), evidence, subject.trust, qualifiers);
     }
 }
 
