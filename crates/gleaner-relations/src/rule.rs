@@ -42,10 +42,7 @@ rules! {
     ROLE_APPOINTED = "role-appointed", ROLE_AT, 0.85;
     ROLE_SECOND = "role-second", ROLE_AT, 0.85;
     ROLE_HEADING = "role-heading", ROLE_AT, 0.7;
-    ROLE_WORKS_FOR = "role-works-for", ROLE_AT, 0.8;
-    MEMBER_OF_PERSON = "member-joined", MEMBER_OF, 0.8;
     MEMBER_INCLUDE = "member-include", MEMBER_OF, 0.8;
-    MEMBER_STATED = "member-stated", MEMBER_OF, 0.85;
     PART_APPOSITION = "part-apposition", PART_OF, 0.85;
     PART_POSSESSIVE = "part-possessive", PART_OF, 0.85;
     PARTNER_BETWEEN = "partner-between", PARTNER_OF, 0.88;

@@ -85,6 +85,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("life.rules", include_str!("../../rules/life.rules")),
     ("part.rules", include_str!("../../rules/part.rules")),
     ("place.rules", include_str!("../../rules/place.rules")),
+    ("role.rules", include_str!("../../rules/role.rules")),
 ];
 
 static BUILTIN_RULES: LazyLock<RuleSet> = LazyLock::new(|| {

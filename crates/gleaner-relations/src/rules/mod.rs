@@ -26,9 +26,6 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
     // Every head of a role in the lexicon sets off `role`: see `relate`.
     Trigger { words: said::WORDS, run: said::said },
     Trigger { words: "include includes including comprising comprises", run: structure::include },
-    Trigger { words: "member members", run: structure::member_of },
-    Trigger { words: "joined joins", run: structure::joined },
-    Trigger { words: "politician candidate mp", run: structure::politician },
     Trigger { words: "partnership partnerships collaboration alliance venture", run: partner::partnership },
     Trigger {
         words: "partnered partners partnering teamed collaborated collaborating collaborates",
@@ -48,7 +45,6 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
         words: "grant grants funding investment donation award awards backing gift support loan",
         run: funding::from,
     },
-    Trigger { words: "works worked", run: role::works_for },
     Trigger { words: "formerly known called", run: structure::known_as },
 ];
 

@@ -313,15 +313,3 @@ fn affiliation_chain(ctx: &mut Context<'_>, first: usize) -> usize {
     }
     end
 }
-
-/// "Ann Lee works for NPC", "worked at the University of York".
-pub(super) fn works_for(ctx: &mut Context<'_>, verb: usize) {
-    if !is_word!(ctx.word(verb + 1), "for" | "at") || ctx.blocked(verb, 6) {
-        return;
-    }
-    let Some(organisation) = ctx.name_from(verb + 2, Types::ORG) else { return };
-    if let Some(subject) = ctx.subject_before(verb, Types::PERSON) {
-        let evidence = TokenRange::new(subject.start, ctx.end_of(organisation));
-        ctx.emit(RuleId::ROLE_WORKS_FOR, subject.mention, Some(organisation), evidence, subject.trust);
-    }
-}

@@ -1,6 +1,6 @@
 //! Units, parents, members, supporters and other names of organisations.
 
-use gleaner_text::{MentionId, Shape, TokenFlags, TokenRange};
+use gleaner_text::{MentionId, TokenFlags, TokenRange};
 
 use crate::{
     context::{Context, Types, is_word},
@@ -165,103 +165,6 @@ fn list_items_behind(ctx: &Context<'_>, names: &mut Vec<usize>) -> usize {
         end = sentence.tokens.end as usize;
     }
     end
-}
-
-/// "X is a member of Y", "X, a member of Y".
-pub(super) fn member_of(ctx: &mut Context<'_>, noun: usize) {
-    if !is_word!(ctx.word(noun + 1), "of") || ctx.blocked(noun, 5) {
-        return;
-    }
-    let Some(body) = ctx.name_from(noun + 2, Types::ORG) else { return };
-    let edge = noun.saturating_sub(7).max(ctx.sentence.start as usize);
-    let mut at = noun;
-    while at > edge
-        && !ctx.in_mention(at - 1)
-        && !ctx.class(at - 1).any(Class::DETERMINER | Class::BE)
-        && ctx.token(at - 1) != ","
-    {
-        if ctx.class(at - 1).any(Class::PREPOSITION | Class::VERB) {
-            return;
-        }
-        at -= 1;
-    }
-    while at > edge && ctx.class(at - 1).any(Class::DETERMINER) {
-        at -= 1;
-    }
-    if at > edge && is_word!(ctx.word(at - 1), "and") {
-        let Some(subject) = ctx.defined_subject(at - 1, Types::ORG_PERSON) else { return };
-        let evidence = TokenRange::new(subject.start, ctx.end_of(body));
-        ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(body), evidence, subject.trust);
-        return;
-    }
-    if at == edge
-        || !(ctx.class(at - 1).any(Class::BE)
-            || ctx.token(at - 1) == ","
-            || is_word!(ctx.word(at - 1), "became" | "remains"))
-    {
-        return;
-    }
-    let defined = if ctx.token(at - 1) == "," { ctx.defined_subject(at - 1, Types::PERSON) } else { None };
-    if let Some(subject) = ctx.subject_before(at, Types::ORG_PERSON).or(defined) {
-        let evidence = TokenRange::new(subject.start, ctx.end_of(body));
-        ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(body), evidence, subject.trust);
-    }
-}
-
-/// "X is a Labour Party politician", "X was a politician for the Labour Party", "Labour Party politician X".
-pub(super) fn politician(ctx: &mut Context<'_>, noun: usize) {
-    let edge = ctx.left_edge(noun);
-    if noun > edge
-        && let Some(party) = ctx.name_before(noun, Types::ORG)
-    {
-        let behind = ctx.name_from(noun + 1, Types::PERSON).map(|person| ctx.named(person, 1.0));
-        let subject = behind.or_else(|| ctx.defined_subject(ctx.start_of(party), Types::PERSON));
-        if let Some(subject) = subject {
-            let evidence = TokenRange::new(subject.start.min(ctx.start_of(party)), noun + 1);
-            ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(party), evidence, subject.trust);
-        }
-        return;
-    }
-    let reach = ctx.right_edge(noun).min(noun + 7);
-    let mut at = noun + 1;
-    while at < reach {
-        if is_word!(ctx.word(at), "of" | "for" | "from" | "with" | "in")
-            && let Some(party) = ctx.name_from(at + 1, Types::ORG)
-        {
-            if let Some(subject) = ctx.defined_subject(noun, Types::PERSON) {
-                let evidence = TokenRange::new(subject.start, ctx.end_of(party));
-                ctx.emit(RuleId::MEMBER_STATED, subject.mention, Some(party), evidence, subject.trust);
-            }
-            return;
-        }
-        // "of the Welsh county": a capitalised adjective may or may not be a mention.
-        let steps = ctx.in_mention(at)
-            || is_word!(ctx.word(at), "in" | "from" | "of" | "the" | "and" | "state" | "county")
-            || ctx.view.info(at).shape == Shape::Title;
-        if !steps {
-            return;
-        }
-        at += 1;
-    }
-}
-
-/// "Ann Lee joined the Labour Party": a person or body becomes a member.
-pub(super) fn joined(ctx: &mut Context<'_>, verb: usize) {
-    if ctx.blocked(verb, 5) {
-        return;
-    }
-    let Some(body) = ctx.name_from(verb + 1, Types::ORG) else { return };
-    if let Some(subject) = ctx.subject_before(verb, Types::ORG_PERSON) {
-        let evidence = TokenRange::new(subject.start, ctx.end_of(body));
-        let person = ctx.is(subject.mention, Types::PERSON);
-        // A person who joins a party is a member, one who joins a company has a role there.
-        let party = ctx.start_of(body)..ctx.end_of(body).min(ctx.start_of(body) + 8);
-        let is_party = party
-            .into_iter()
-            .any(|at| is_word!(ctx.word(at), "party" | "union" | "society" | "club" | "fc" | "united" | "army"));
-        let rule = if person && !is_party { RuleId::ROLE_WORKS_FOR } else { RuleId::MEMBER_OF_PERSON };
-        ctx.emit(rule, subject.mention, Some(body), evidence, subject.trust);
-    }
 }
 
 /// "X, formerly Y", "X (formerly known as Y)", "X, also known as Y".
