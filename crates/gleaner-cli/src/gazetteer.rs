@@ -1,4 +1,4 @@
-//! `gleaner gazetteer`: name lists checked, and made of publishers' dumps.
+//! `gleaner gazetteer`: name lists checked, compiled, and made of publishers' dumps.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, Write};
@@ -7,11 +7,11 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use flate2::read::MultiGzDecoder;
 use gleaner::gazetteer::import::{Imported, Publisher, import};
-use gleaner::gazetteer::{GazetteerBuilder, List};
+use gleaner::gazetteer::{Gazetteer, GazetteerBuilder, List};
 use zip::ZipArchive;
 
 use crate::exit::ExitStatus;
-use crate::flags::{self, CheckFlags, GazetteerCommand, GazetteerFlags, ImportFlags};
+use crate::flags::{self, BuildFlags, CheckFlags, GazetteerCommand, GazetteerFlags, ImportFlags};
 use crate::messages;
 use crate::name_lists;
 use crate::output::Output;
@@ -26,6 +26,7 @@ const BUFFER_SIZE: usize = 1 << 20;
 pub(crate) fn run(flags: &GazetteerFlags) -> anyhow::Result<ExitStatus> {
     match &flags.command {
         GazetteerCommand::Check(flags) => check(flags),
+        GazetteerCommand::Build(flags) => build(flags),
         GazetteerCommand::Import(flags) => import_dump(flags),
     }
 }
@@ -61,6 +62,28 @@ fn check(flags: &CheckFlags) -> anyhow::Result<ExitStatus> {
     Ok(if n_faults == 0 { ExitStatus::Success } else { ExitStatus::SomeFailed })
 }
 
+fn build(flags: &BuildFlags) -> anyhow::Result<ExitStatus> {
+    let files = name_lists::read(&flags.files)?;
+    let mut builder = GazetteerBuilder::new();
+    let mut n_skipped = 0;
+    for file in &files {
+        let (list, skipped) = file.list_and_skipped(&flags.entity_type, flags.strict, flags.quiet)?;
+        n_skipped += skipped;
+        builder = builder.add_list(&list)?;
+    }
+    let gazetteer = builder.build()?;
+    save(&gazetteer, &flags.output)?;
+    if !flags.quiet {
+        let (n_entries, n_names) = (gazetteer.len(), gazetteer.n_names());
+        messages::print(&format_args!("{}: {n_entries} entries, {n_names} names", flags.output.display()));
+    }
+    Ok(if n_skipped == 0 { ExitStatus::Success } else { ExitStatus::SomeFailed })
+}
+
+fn save(gazetteer: &Gazetteer, path: &Path) -> anyhow::Result<()> {
+    gazetteer.save(path).with_context(|| format!("cannot write {}", path.display()))
+}
+
 fn import_dump(flags: &ImportFlags) -> anyhow::Result<ExitStatus> {
     let publisher = match flags.from {
         flags::Publisher::Ror => Publisher::Ror,
@@ -74,13 +97,11 @@ fn import_dump(flags: &ImportFlags) -> anyhow::Result<ExitStatus> {
     if let Some(first) = problems.kept().first().filter(|_| list.is_empty()) {
         bail!("{first}");
     }
-    let mut output = Output::open(Some(&flags.output))?;
-    let mut written = BufWriter::with_capacity(BUFFER_SIZE, Lines(&mut output));
-    list.write_plain(&mut written)
-        .and_then(|()| written.flush())
-        .with_context(|| format!("cannot write {}", flags.output.display()))?;
-    drop(written);
-    output.finish()?;
+    if flags.output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gaz")) {
+        save(&GazetteerBuilder::new().add_list(&list)?.build()?, &flags.output)?;
+    } else {
+        write_list(&list, &flags.output)?;
+    }
     if !flags.quiet {
         for problem in problems.kept().iter().take(3) {
             messages::print(problem);
@@ -93,6 +114,16 @@ fn import_dump(flags: &ImportFlags) -> anyhow::Result<ExitStatus> {
         ));
     }
     Ok(if problems.is_empty() { ExitStatus::Success } else { ExitStatus::SomeFailed })
+}
+
+fn write_list(list: &List<'_>, path: &Path) -> anyhow::Result<()> {
+    let mut output = Output::open(Some(path))?;
+    let mut written = BufWriter::with_capacity(BUFFER_SIZE, Lines(&mut output));
+    list.write_plain(&mut written)
+        .and_then(|()| written.flush())
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    drop(written);
+    output.finish()
 }
 
 /// The output of records as one of lines.

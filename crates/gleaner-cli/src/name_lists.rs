@@ -34,17 +34,27 @@ impl ListFile {
     /// # Errors
     /// With `strict` the first fault; without, a file of faults alone.
     pub(crate) fn list(&self, entity_type: &str, strict: bool, quiet: bool) -> anyhow::Result<List<'_>> {
+        self.list_and_skipped(entity_type, strict, quiet).map(|(list, _)| list)
+    }
+
+    /// As [`ListFile::list`], with how many entries were skipped.
+    pub(crate) fn list_and_skipped(
+        &self,
+        entity_type: &str,
+        strict: bool,
+        quiet: bool,
+    ) -> anyhow::Result<(List<'_>, usize)> {
         let options = options(entity_type);
         if strict {
-            return Ok(List::read(&self.name, &self.bytes, &options)?);
+            return Ok((List::read(&self.name, &self.bytes, &options)?, 0));
         }
         let (list, problems) = List::read_lenient(&self.name, &self.bytes, &options);
-        let Some(first) = problems.kept().first() else { return Ok(list) };
+        let n_skipped = problems.n_skipped_lines();
+        let Some(first) = problems.kept().first() else { return Ok((list, 0)) };
         if list.is_empty() {
             bail!("{first}");
         }
         if !quiet {
-            let n_skipped = problems.n_skipped_lines();
             let entries = if n_skipped == 1 { "entry" } else { "entries" };
             messages::print(&format_args!(
                 "{}: {} entries read, {n_skipped} {entries} skipped; `gleaner gazetteer check` shows all; the first: {first}",
@@ -52,6 +62,6 @@ impl ListFile {
                 list.len(),
             ));
         }
-        Ok(list)
+        Ok((list, n_skipped))
     }
 }

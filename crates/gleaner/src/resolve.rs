@@ -79,7 +79,7 @@ fn join_names(
 /// where capitals mean something.
 fn stands_alone(view: TextView<'_>, stages: &Stages, hit: &Hit, proposal: &Mention) -> bool {
     if stages.tagger.is_none() {
-        return !hit.is_ambiguous;
+        return !hit.is_ambiguous && !is_part_of_a_longer_name(view, proposal.tokens);
     }
     if proposal.tokens.len() > 1 {
         return !hit.is_ambiguous;
@@ -89,6 +89,23 @@ fn stands_alone(view: TextView<'_>, stages: &Stages, hit: &Hit, proposal: &Menti
         && proposal.span.len() >= 4
         && view.info(token_idx).shape == Shape::Upper
         && !is_among_capitals(view, token_idx)
+}
+
+/// Whether a name stands in a row of capitalised words that goes on before or behind it ("Manchester" in "Manchester
+/// Museum"): without a model nobody knows what such a row is. What begins a sentence may have its capital from that.
+fn is_part_of_a_longer_name(view: TextView<'_>, tokens: TokenRange) -> bool {
+    let sentence = view.tokens.sentences()[view.tokens.sentence_of(tokens.start as usize)].tokens;
+    let has_capital = |idx: usize| matches!(view.info(idx).shape, Shape::Title | Shape::Upper | Shape::Mixed);
+    // With nothing but one space or hyphen between: a comma, a bracket or a line break ends a row.
+    let is_beside = |left: usize, right: usize| {
+        let gap = view.text.get(view.tokens.spans()[left].end as usize..view.tokens.spans()[right].start as usize);
+        matches!(gap, Some(" " | "-" | "\u{a0}"))
+    };
+    let (first, last) = (tokens.start as usize, tokens.end as usize - 1);
+    let goes_on_before = first.checked_sub(1).is_some_and(|before| {
+        before > sentence.start as usize && sentence.contains(before) && has_capital(before) && is_beside(before, first)
+    });
+    goes_on_before || (sentence.contains(last + 1) && has_capital(last + 1) && is_beside(last, last + 1))
 }
 
 /// Whether one of the words beside a token is in capitals too: a shouted line says nothing about acronyms.

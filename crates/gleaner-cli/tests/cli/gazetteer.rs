@@ -172,3 +172,17 @@ fn the_lists_alone_without_the_model() {
     let sources: Vec<&str> = entities.iter().map(|entity| string(entity, "source")).collect();
     assert_eq!(sources, ["gazetteer:uk-universities"], "{}", run.text());
 }
+
+#[test]
+fn lists_are_compiled() {
+    let program = Program::with(&[("mine.csv", FAULTY), ("good.list", b"@type ORG\nAcme Fish Ltd | Acme Fish\n")]);
+    let run = program.run(&["gazetteer", "build", "good.list", "mine.csv", "-o", "mine.gaz"]).expect(1);
+    assert!(run.stderr.contains("mine.gaz: 2 entries, 3 names"), "{}", run.stderr);
+    assert!(!program.read("mine.gaz").is_empty());
+    program.run(&["gazetteer", "build", "good.list", "-o", "good.gaz", "--quiet"]).expect(0);
+    program.run(&["gazetteer", "build", "good.list", "mine.csv", "-o", "strict.gaz", "--strict"]).expect(2);
+    assert!(!program.path().join("strict.gaz").exists());
+    // The same lists give the same bytes.
+    program.run(&["gazetteer", "build", "good.list", "-o", "again.gaz"]).expect(0);
+    assert!(program.read("good.gaz") == program.read("again.gaz"));
+}
