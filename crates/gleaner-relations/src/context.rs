@@ -477,6 +477,9 @@ impl<'a> Context<'a> {
                     && !self.class(after).any(Class::PREPOSITION | Class::LINK));
             return follows_verb.then(|| self.named(mention, 0.85));
         }
+        if let Some(subject) = self.fronted_subject(types, start, before) {
+            return Some(subject);
+        }
         // "The network is …"
         if self.class(start).any(Class::DETERMINER) && start + 1 < before {
             return self.described(start + 1, types).map(|subject| Subject { trust: subject.trust * 0.9, ..subject });
@@ -567,6 +570,26 @@ impl<'a> Context<'a> {
             return self.described(token_idx, types);
         }
         None
+    }
+
+    /// "A native of York, Ann Lee sang", "After years abroad, Ann Lee sang": the first name of the sentence, when a comma
+    /// stands in front of it, a verb behind it, and no verb before.
+    fn fronted_subject(&self, types: Types, start: usize, before: usize) -> Option<Subject> {
+        let first = self.mention_idx_at(start);
+        let end = self.mention_idx_at(before.min(start + WINDOW / 2));
+        let mention = (first..end).take(8).find(|mention| self.is(*mention, types))?;
+        let at = self.title_start(mention);
+        let comma = at.checked_sub(1).filter(|comma| *comma > start && self.token(*comma) == ",")?;
+        if (start..comma).any(|at| self.class(at).any(Class::AUXILIARY | Class::VERB | Class::BLOCK)) {
+            return None;
+        }
+        let after = self.past_bracket(self.end_of(mention));
+        let follows_verb = after < before && self.class(after).any(Class::AUXILIARY | Class::VERB)
+            || self.view.tokens.infos().get(after).is_some_and(|info| {
+                info.shape == gleaner_text::Shape::Lower
+                    && !self.class(after).any(Class::PREPOSITION | Class::LINK | Class::RELATIVE)
+            });
+        follows_verb.then(|| self.named(mention, 0.8))
     }
 
     /// A relation from `subject` to `object`, with what was read as its evidence.

@@ -49,6 +49,15 @@ impl Context<'_> {
             end += 1;
         }
         let start = self.role_start(head);
+        // "Chief Design Officer (CDO) of Northway": over a short bracket, when an organisation follows it.
+        let over = self.past_bracket(end);
+        if over > end
+            && over <= end + 4
+            && let (_, Some(organisation), phrase_end) = self.complement(over)
+        {
+            let tokens = TokenRange::new(start, end);
+            return Some(RolePhrase { tokens, head, organisation: Some(organisation), end: phrase_end });
+        }
         let (role_end, organisation, phrase_end) = self.complement(end);
         Some(RolePhrase { tokens: TokenRange::new(start, role_end), head, organisation, end: phrase_end })
     }
@@ -200,6 +209,31 @@ impl Context<'_> {
         if self.in_mention(token_idx) || !is_word!(self.word(token_idx), "of" | "at" | "for" | "with" | "in" | "from") {
             return None;
         }
-        self.name_from(token_idx + 1, Types::ORG)
+        self.name_from(token_idx + 1, Types::ORG).or_else(|| self.described_organisation(token_idx + 1))
+    }
+
+    /// "the American toy and media company Northway": what the organisation is stands in front of its name.
+    fn described_organisation(&self, token_idx: usize) -> Option<usize> {
+        let edge = self.right_edge(token_idx).min(token_idx + 9);
+        let mut at = token_idx;
+        while at < edge {
+            if let Some(mention) = self.starting(at) {
+                if self.is(mention, Types::ORG) {
+                    let noun = at > token_idx && self.class(at - 1).any(Class::ORG_NOUN);
+                    return noun.then_some(mention);
+                }
+                if !self.is(mention, Types::LOC) {
+                    return None;
+                }
+                at = self.end_of(mention);
+                continue;
+            }
+            let fits = self.view.info(at).class == TokenClass::Word || self.token(at) == "-";
+            if !fits || self.class(at).any(Class::PREPOSITION | Class::VERB | Class::AUXILIARY | Class::RELATIVE) {
+                return None;
+            }
+            at += 1;
+        }
+        None
     }
 }

@@ -31,15 +31,18 @@ pub(crate) fn role(ctx: &mut Context<'_>, head: usize) {
         if !founder {
             emit_role(ctx, rule, person, organisation, words, evidence, trust * org_trust);
         }
-        // "chief executive of A and B"
-        if !founder && is_word!(ctx.word(ctx.end_of(organisation)), "and") && phrase.organisation.is_some() {
-            let second = ctx.name_from(ctx.end_of(organisation) + 1, Types::ORG);
-            let more = second.filter(|second| {
-                let after = ctx.end_of(*second);
-                after >= ctx.sentence.end as usize || matches!(ctx.token(after), "," | "." | ";")
-            });
-            if let Some(second) = more {
-                emit_role(ctx, rule, person, second, words, evidence, trust * 0.9);
+        // "chief executive of A and B", "of A, B, and C"
+        if !founder && phrase.organisation.is_some() {
+            let mut names = Vec::new();
+            let end = ctx.list_from(ctx.start_of(organisation), Types::ORG, &mut names);
+            let closes = end >= ctx.sentence.end as usize || matches!(ctx.token(end), "," | "." | ";" | "(");
+            let last = names.last().map_or(0, |last| ctx.start_of(*last));
+            let joined = names.len() > 1
+                && (last.saturating_sub(2)..last).any(|at| is_word!(ctx.word(at), "and") || ctx.token(at) == "&");
+            if closes && joined {
+                for other in names.into_iter().skip(1) {
+                    emit_role(ctx, rule, person, other, words, evidence, trust * 0.9);
+                }
             }
         }
         // "Professor of Glass and Head of Research at X": both are held there.
@@ -55,10 +58,26 @@ pub(crate) fn role(ctx: &mut Context<'_>, head: usize) {
     }
     ctx.last_role = LastRole {
         person: person as u32,
-        end: end as u32,
+        end: past_dates(ctx, end) as u32,
         pending: (organisation.is_none() && !founder).then_some(words),
         set: true,
     };
+}
+
+/// Over "from 1983 to 1984", "since May", "(1906–1941)" behind a role.
+fn past_dates(ctx: &Context<'_>, token_idx: usize) -> usize {
+    let mut end = ctx.past_bracket(token_idx);
+    for _ in 0..4 {
+        if !is_word!(
+            ctx.word(end),
+            "from" | "to" | "until" | "till" | "since" | "in" | "between" | "during" | "through"
+        ) {
+            break;
+        }
+        let Some(date) = ctx.name_from(end + 1, Types::DATE) else { break };
+        end = ctx.end_of(date);
+    }
+    end
 }
 
 fn emit_role(
@@ -105,6 +124,14 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
             if let Some(person) = second(ctx, comma) {
                 return Some((person, RuleId::ROLE_SECOND, 0.95));
             }
+        }
+        // "…, as well as chair of …"
+        if at >= left + 3
+            && is_word!(ctx.word(at - 1), "as")
+            && is_word!(ctx.word(at - 2), "well")
+            && let Some(person) = second(ctx, at - 3)
+        {
+            return Some((person, RuleId::ROLE_SECOND, 0.95));
         }
         if is_word!(ctx.word(at - 1), "and") || ctx.token(at - 1) == "&" {
             let mut comma = at - 1;
