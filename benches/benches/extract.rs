@@ -107,7 +107,7 @@ pub(crate) fn extract(criterion: &mut Criterion) {
     group.sample_size(10);
     let build = || Extractor::builder().build().expect("our lists and model build");
     measure(&mut group, "extract", "build-extractor", 1, build, |extractor| {
-        Answer::of("surfaces", extractor.gazetteer().n_surfaces())
+        Answer::of("surfaces", extractor.lists().n_surfaces())
     });
     let extractor = build();
     for input in inputs::graded() {

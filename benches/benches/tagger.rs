@@ -10,13 +10,13 @@ use gleaner_text::Shape;
 
 /// What lists say of a document, as the facade tells the tagger.
 fn evidence(extractor: &Extractor, document: &Document) -> Vec<ListHit> {
-    let (gazetteer, mut hits) = (extractor.gazetteer(), Vec::new());
-    gazetteer.find(document.view(), &mut hits);
+    let (lists, mut hits) = (extractor.lists(), Vec::new());
+    lists.find(document.view(), &mut hits);
     let to_evidence = |hit: &gleaner_gazetteer::Hit| {
-        let entity_type = extractor.entity_types().get(gazetteer.entry(hit.first).entity_type())?;
-        Some(ListHit { tokens: hit.tokens, entity_type, ambiguous: hit.is_ambiguous })
+        let entity_type = lists.entity_type(lists.first(hit));
+        ListHit { tokens: hit.tokens, entity_type, ambiguous: hit.is_ambiguous }
     };
-    hits.iter().filter_map(to_evidence).collect()
+    hits.iter().map(to_evidence).collect()
 }
 
 fn n_capitalised_runs(document: &Document) -> usize {

@@ -61,18 +61,19 @@ fn test(file: &Path, text: &str, gazetteer: &[PathBuf]) -> anyhow::Result<ExitSt
     let text = read(text)?;
     let Some(extractor) = extractor(&[file.to_owned()], gazetteer, true)? else { return Ok(ExitStatus::SomeFailed) };
     let document = extractor.extract(&text);
+    let lists = extractor.lists();
     let mut lines = String::new();
     for name in extractor.rules().names() {
         let mut n_found = 0;
         for mention in document.mentions() {
-            if mention.source.kind == SourceKind::Rule && extractor.source_name(mention.source) == name {
+            if mention.source.kind == SourceKind::Rule && extractor.source_name(mention.source, &lists) == name {
                 n_found += 1;
-                let entity_type = extractor.entity_types().name(mention.entity_type);
+                let entity_type = lists.entity_types().name(mention.entity_type);
                 lines += &format!("{name}: {entity_type}({})\n", document.mention_text(mention));
             }
         }
         for relation in document.relations() {
-            if extractor.source_name(relation.source) == name {
+            if extractor.source_name(relation.source, &lists) == name {
                 n_found += 1;
                 lines += &format!("{name}: {} {:.2}\n", words(&document, relation), relation.score);
                 lines += &format!("    {}\n", one_line(relation.evidence.slice(&text)));

@@ -1,9 +1,11 @@
 //! From what was typed to what is done.
 
 use std::fs;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use gleaner::gazetteer::Gazetteer;
 use gleaner::{Extractor, Model, OffsetUnit, RecordOptions, Settings};
 use gleaner_ingest::{Fields, FileId, Format, Options, PathFilter, Root};
 
@@ -98,7 +100,9 @@ pub(crate) fn record_options(flags: &OutputFlags) -> RecordOptions {
 
 /// The extractor, with the name lists and the model of the user.
 pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings, quiet: bool) -> anyhow::Result<Extractor> {
-    let files = name_lists::read(&flags.gazetteer)?;
+    let (compiled, lists): (Vec<PathBuf>, Vec<PathBuf>) =
+        flags.gazetteer.iter().cloned().partition(|path| is_compiled(path));
+    let files = name_lists::read(&lists)?;
     let mut builder = Extractor::builder().settings(settings).min_score(flags.min_score).builtin_model(!flags.no_model);
     for path in &flags.rules {
         builder = builder.rules(path.display().to_string(), rule_file(path)?);
@@ -114,7 +118,18 @@ pub(crate) fn extractor(flags: &ExtractionFlags, settings: Settings, quiet: bool
     for file in &files {
         builder = builder.gazetteer(file.list(&flags.gazetteer_type, flags.strict, quiet)?);
     }
+    for path in &compiled {
+        let opened = Gazetteer::open(path).with_context(|| format!("cannot open {}", path.display()))?;
+        builder = builder.compiled_gazetteer(opened);
+    }
     Ok(builder.build()?)
+}
+
+/// True for a file that begins as compiled gazetteers do, whatever it is called; whether it opens is found out later.
+fn is_compiled(path: &Path) -> bool {
+    let mut begin = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(64).read_to_end(&mut begin));
+    read.is_ok() && Gazetteer::is_compiled(&begin)
 }
 
 /// The text of a rule file.

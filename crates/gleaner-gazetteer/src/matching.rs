@@ -36,7 +36,7 @@ pub struct Hit {
 /// Finds the names of several gazetteers as if they were one: at each token the longest valid name of all of them, of the
 /// first where several have it. Otherwise as [`Gazetteer::find`]; [`Hit::gazetteer`] says whose name it is. Gazetteers
 /// beyond the 256th are not asked.
-pub fn find_in(gazetteers: &[&Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>) {
+pub fn find_in(gazetteers: &[Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>) {
     hits.clear();
     let n_gazetteers = gazetteers.len().min(1 + u8::MAX as usize);
     let matchers: Vec<Matcher<'_>> =
@@ -126,7 +126,7 @@ impl Gazetteer {
     /// An empty text, or an empty gazetteer, gives no hit. Linear in the number of tokens times, at worst, the number of
     /// tokens in the longest name; a text is read at several hundred MB/s (see the [crate's page](crate#the-engine)).
     pub fn find(&self, view: TextView<'_>, hits: &mut Vec<Hit>) {
-        find_in(&[self], view, hits);
+        find_in(std::slice::from_ref(self), view, hits);
     }
 
     /// Finds every valid name, also those inside or across others; otherwise as [`Gazetteer::find`].

@@ -1,15 +1,21 @@
 //! What was found in one document.
 
+use std::sync::Arc;
+
 use gleaner_gazetteer::Hit;
 use gleaner_relations::{ClusterId, Clusters, DefinedNames};
 use gleaner_tagger::ListHit;
 use gleaner_text::{Day, Mention, MentionId, Relation, Span, TextView, TokenTable};
+
+use crate::lists::Lists;
 
 /// What was found in one document, and every buffer that finding it needs.
 ///
 /// Make one per thread and reuse it: in the steady state a document then costs no allocation that grows with it.
 #[derive(Debug, Default)]
 pub struct Analysis {
+    /// Those the document was read with.
+    pub(crate) lists: Option<Arc<Lists>>,
     pub(crate) tokens: TokenTable,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) clusters: Clusters,
@@ -33,6 +39,11 @@ pub(crate) struct Buffers {
 }
 
 impl Analysis {
+    /// The name lists that the document was read with, which its mentions speak of; none before the first document.
+    pub fn lists(&self) -> Option<&Lists> {
+        self.lists.as_deref()
+    }
+
     /// Tokens, lines and sentences.
     pub fn tokens(&self) -> &TokenTable {
         &self.tokens

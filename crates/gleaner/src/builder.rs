@@ -1,6 +1,6 @@
 //! Putting an extractor together.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use gleaner_gazetteer::{Gazetteer, GazetteerBuilder, List};
 use gleaner_relations::{RuleErrors, RuleSet};
@@ -10,14 +10,15 @@ use gleaner_values::Settings;
 
 use crate::extractor::{Extractor, Rules, Stages};
 use crate::lexicon::lexicon_of;
+use crate::lists::Lists;
 
 /// Why an extractor cannot be built: something that was given to the builder is no good.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// A built-in list does not read. A defect of gleaner.
-    #[error("a built-in list does not read")]
-    List(#[from] gleaner_gazetteer::Problem),
+    /// gleaner's own lists do not open. A defect of gleaner.
+    #[error("gleaner's own name lists do not open")]
+    OwnLists(#[from] gleaner_gazetteer::FileError),
     /// Lists that do not go together.
     #[error("the name lists do not go together")]
     Gazetteer(#[from] gleaner_gazetteer::Error),
@@ -42,6 +43,7 @@ pub enum BuildError {
 pub struct ExtractorBuilder<'l> {
     settings: Settings,
     lists: Vec<List<'l>>,
+    gazetteers: Vec<Gazetteer>,
     model: Option<Model>,
     types: Option<Vec<String>>,
     rules: Vec<(String, String)>,
@@ -57,6 +59,7 @@ impl Default for ExtractorBuilder<'_> {
         Self {
             settings: Settings::default(),
             lists: Vec::new(),
+            gazetteers: Vec::new(),
             model: None,
             types: None,
             rules: Vec::new(),
@@ -77,8 +80,18 @@ impl<'l> ExtractorBuilder<'l> {
         self
     }
 
-    /// Adds a name list. What it names is found wherever it stands, whatever the tagger thinks; the lists given first
-    /// win. Default: none.
+    /// Adds a compiled gazetteer, as [`ExtractorBuilder::gazetteer`] does a list; lists come before gazetteers. Default:
+    /// none.
+    ///
+    /// What it says of names can be replaced while the extractor runs ([`Extractor::replace_gazetteers`]).
+    #[must_use]
+    pub fn compiled_gazetteer(mut self, gazetteer: Gazetteer) -> Self {
+        self.gazetteers.push(gazetteer);
+        self
+    }
+
+    /// Adds a name list. What it names is found wherever it stands, whatever the tagger thinks, but for names flagged
+    /// ambiguous: those need a context word or a name of the tagger's. The lists given first win. Default: none.
     #[must_use]
     pub fn gazetteer(mut self, list: List<'l>) -> Self {
         self.lists.push(list);
@@ -114,7 +127,7 @@ impl<'l> ExtractorBuilder<'l> {
     /// let document = extractor.extract("Our new Model 500 costs £20.");
     /// let product = &document.mentions()[0];
     /// assert_eq!(document.mention_text(product), "Model 500");
-    /// assert_eq!(extractor.entity_types().name(product.entity_type), "PRODUCT");
+    /// assert_eq!(extractor.lists().entity_types().name(product.entity_type), "PRODUCT");
     /// # Ok::<(), gleaner::BuildError>(())
     /// ```
     #[must_use]
@@ -163,35 +176,35 @@ impl<'l> ExtractorBuilder<'l> {
     /// # Errors
     /// [`BuildError`] when a list, a model or a type is no good.
     pub fn build(self) -> Result<Extractor, BuildError> {
-        let n_user_lists = self.lists.len() as u16;
-        let mut builder = GazetteerBuilder::new();
-        for list in &self.lists {
-            builder = builder.add_list(list)?;
+        let mut user = Vec::new();
+        if !self.lists.is_empty() {
+            let mut builder = GazetteerBuilder::new();
+            for list in &self.lists {
+                builder = builder.add_list(list)?;
+            }
+            user.push(builder.build()?);
         }
-        builder = self.add_builtin_lists(builder)?;
-        let gazetteer = builder.build()?;
+        user.extend(self.gazetteers.iter().cloned());
+        let own = self.own_lists()?;
 
         let mut types = EntityTypes::default();
-        let types_of_gazetteer: Vec<EntityType> = gazetteer.types().iter().map(|name| types.intern(name)).collect();
+        for name in user.iter().chain(&own).flat_map(Gazetteer::types) {
+            types.intern(name);
+        }
         let n_types_of_lists = types.iter().count();
         let rules = self.compiled_rules(&mut types)?;
-        let wanted = self.wanted_types(&types, &gazetteer)?;
-        let wants = |entity_type| wanted.as_ref().is_none_or(|wanted| wanted.contains(&entity_type));
+        let lists = Lists::new(user, own.as_ref(), types, self.types.as_deref())?;
         // Rules that make entities look at names.
-        let wants_names = EntityType::STANDARD.into_iter().any(|standard| standard.is_name() && wants(standard))
-            || types.iter().skip(n_types_of_lists).any(|(made, _)| wants(made));
-        let tagger = if wants_names { self.tagger(&gazetteer)? } else { None };
-        let wants_lists =
-            wants_names || types_of_gazetteer.iter().any(|&own| !own.is_value() && own.id() > 4 && wants(own));
+        let wants_names = EntityType::STANDARD.into_iter().any(|standard| standard.is_name() && lists.wants(standard))
+            || lists.entity_types().iter().skip(n_types_of_lists).any(|(made, _)| lists.wants(made));
+        let tagger = if wants_names { self.tagger(lists.gazetteers())? } else { None };
         Ok(Extractor::new(Stages {
             settings: self.settings,
-            types,
-            wanted,
-            gazetteer: Arc::new(gazetteer),
-            types_of_gazetteer,
-            n_user_lists,
+            lists: RwLock::new(Arc::new(lists)),
+            own_lists: own,
+            wanted_names: self.types,
             tagger,
-            wants_lists,
+            wants_names,
             wants_relations: self.with_relations,
             rules,
             min_score: self.min_score,
@@ -209,46 +222,22 @@ impl<'l> ExtractorBuilder<'l> {
         Ok(Rules::Own(rules))
     }
 
-    #[cfg_attr(not(feature = "lists"), allow(clippy::unused_self, clippy::unnecessary_wraps))]
-    fn add_builtin_lists(&self, builder: GazetteerBuilder) -> Result<GazetteerBuilder, BuildError> {
+    /// gleaner's own lists, which `build.rs` compiled.
+    fn own_lists(&self) -> Result<Option<Gazetteer>, BuildError> {
         #[cfg(feature = "lists")]
         if self.with_builtin_lists {
-            let mut builder = builder;
-            for file in gazetteers::LISTS {
-                builder = builder.add_list(&List::parse(file.name, file.text.as_bytes())?)?;
-            }
-            return Ok(builder);
+            let lists = include_bytes!(concat!(env!("OUT_DIR"), "/lists.gaz"));
+            return Ok(Some(Gazetteer::from_static(lists)?));
         }
-        Ok(builder)
+        Ok(None)
     }
 
-    fn tagger(&self, gazetteer: &Gazetteer) -> Result<Option<Tagger>, BuildError> {
+    fn tagger(&self, gazetteers: &[Gazetteer]) -> Result<Option<Tagger>, BuildError> {
         let mut model = self.model.clone();
         #[cfg(feature = "model")]
         if model.is_none() && self.with_builtin_model {
             model = Some(Model::from_static(gleaner_model_en::MODEL)?);
         }
-        Ok(model.map(|model| Tagger::new(model, lexicon_of(gazetteer))))
-    }
-
-    fn wanted_types(&self, types: &EntityTypes, gazetteer: &Gazetteer) -> Result<Option<Vec<EntityType>>, BuildError> {
-        let Some(names) = &self.types else { return Ok(None) };
-        let is_word_type = |name: &str| gleaner_gazetteer::WORD_TYPES.contains(&name);
-        let mut wanted = Vec::new();
-        for name in names {
-            match types.get(name).filter(|_| !is_word_type(name)) {
-                Some(entity_type) => wanted.push(entity_type),
-                None => {
-                    let own = gazetteer.types().iter().map(String::as_str);
-                    let mut known = vec!["ORG", "PERSON", "LOC", "MONEY", "DATE"];
-                    known.extend(own.filter(|name| !is_word_type(name)));
-                    known.extend(types.iter().map(|(_, name)| name).filter(|name| !is_word_type(name)));
-                    known.sort_unstable();
-                    known.dedup();
-                    return Err(BuildError::UnknownType { name: name.clone(), known: known.join(", ") });
-                }
-            }
-        }
-        Ok(Some(wanted))
+        Ok(model.map(|model| Tagger::new(model, lexicon_of(gazetteers))))
     }
 }

@@ -1,16 +1,17 @@
 //! The stages in order.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use gleaner_gazetteer::Gazetteer;
 use gleaner_relations::RuleSet;
 use gleaner_tagger::{ListHit, Tagger};
-use gleaner_text::{Day, EntityType, EntityTypes, Source, SourceKind, TextView};
+use gleaner_text::{Day, EntityType, Source, SourceKind, TextView};
 use gleaner_values::Settings;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::analysis::{Analysis, Buffers, Document};
-use crate::builder::ExtractorBuilder;
+use crate::builder::{BuildError, ExtractorBuilder};
+use crate::lists::Lists;
 use crate::resolve;
 use crate::stage::Stage;
 
@@ -35,16 +36,15 @@ pub struct Extractor {
 #[derive(Debug)]
 pub(crate) struct Stages {
     pub(crate) settings: Settings,
-    pub(crate) types: EntityTypes,
-    /// The types to find; all when absent.
-    pub(crate) wanted: Option<Vec<EntityType>>,
-    pub(crate) gazetteer: Arc<Gazetteer>,
-    /// Entity type of each type of the gazetteer.
-    pub(crate) types_of_gazetteer: Vec<EntityType>,
-    /// The first so many lists of the gazetteer are the user's.
-    pub(crate) n_user_lists: u16,
+    /// What is read when a document begins, and replaced by [`Extractor::replace_gazetteers`].
+    pub(crate) lists: RwLock<Arc<Lists>>,
+    /// gleaner's own lists, for those that replace the lists.
+    pub(crate) own_lists: Option<Gazetteer>,
+    /// The names of the types to find; all when absent.
+    pub(crate) wanted_names: Option<Vec<String>>,
     pub(crate) tagger: Option<Tagger>,
-    pub(crate) wants_lists: bool,
+    /// Whether a type of names is to be found.
+    pub(crate) wants_names: bool,
     pub(crate) wants_relations: bool,
     pub(crate) rules: Rules,
     pub(crate) min_score: f32,
@@ -67,9 +67,19 @@ impl Rules {
 }
 
 impl Stages {
-    pub(crate) fn wants(&self, entity_type: EntityType) -> bool {
-        self.wanted.as_ref().is_none_or(|wanted| wanted.contains(&entity_type))
+    /// Whether anything is to be found that lists and the tagger find.
+    fn wants_lists(&self, lists: &Lists) -> bool {
+        self.wants_names || lists.wants_own_types()
     }
+}
+
+/// What lists say, as the tagger takes it.
+fn list_hits(lists: &Lists, buffers: &mut Buffers) {
+    buffers.list_hits.extend(buffers.hits.iter().map(|hit| ListHit {
+        tokens: hit.tokens,
+        entity_type: lists.entity_type(lists.first(hit)),
+        ambiguous: hit.is_ambiguous,
+    }));
 }
 
 impl Extractor {
@@ -111,7 +121,9 @@ impl Extractor {
     ) {
         analysis.clear();
         let stages = &self.stages;
-        let Analysis { tokens, mentions, clusters, relations, document_date, buffers } = analysis;
+        let lists = self.lists();
+        analysis.lists = Some(Arc::clone(&lists));
+        let Analysis { tokens, mentions, clusters, relations, document_date, buffers, .. } = analysis;
         if gleaner_tokenizer::tokenize(text, tokens).is_err() {
             // Nothing of the document before may be left.
             clusters.build(TextView::new("", tokens), mentions);
@@ -134,16 +146,16 @@ impl Extractor {
         finished(Stage::DocumentDate);
 
         buffers.values.clear();
-        if stages.wants(EntityType::MONEY) || stages.wants(EntityType::DATE) {
+        if lists.wants(EntityType::MONEY) || lists.wants(EntityType::DATE) {
             gleaner_values::find_in(view, &settings, &mut buffers.value_scratch, &mut buffers.values);
         }
         finished(Stage::Values);
-        self.find_lists(view, buffers);
+        self.find_lists(view, &lists, buffers);
         finished(Stage::Lists);
-        self.find_names(view, buffers);
+        self.find_names(view, &lists, buffers);
         finished(Stage::Tagger);
-        resolve::resolve(view, stages, buffers, mentions);
-        if stages.wants_lists {
+        resolve::resolve(view, stages, &lists, buffers, mentions);
+        if stages.wants_lists(&lists) {
             buffers.defined_names.add(view, mentions);
         }
         let rules = stages.rules.get();
@@ -152,11 +164,9 @@ impl Extractor {
             buffers.relations.find_entities(rules, view, mentions, &mut buffers.made_by_rules);
             resolve::add_mentions_of_rules(&mut buffers.made_by_rules, mentions);
         }
-        mentions.retain(|mention| mention.score >= stages.min_score && stages.wants(mention.entity_type));
+        mentions.retain(|mention| mention.score >= stages.min_score && lists.wants(mention.entity_type));
         finished(Stage::Resolve);
-        clusters.build_identified(view, mentions, |entry| {
-            stages.gazetteer.entry(entry).reference().map(gleaner_text::fold_hash)
-        });
+        clusters.build_identified(view, mentions, |entry| lists.entry(entry).reference().map(gleaner_text::fold_hash));
         finished(Stage::Clusters);
         if stages.wants_relations {
             buffers.relations.find_with(rules, view, mentions, clusters, relations);
@@ -165,44 +175,36 @@ impl Extractor {
     }
 
     /// Fills the hits of the lists.
-    fn find_lists(&self, view: TextView<'_>, buffers: &mut Buffers) {
+    fn find_lists(&self, view: TextView<'_>, lists: &Lists, buffers: &mut Buffers) {
         buffers.hits.clear();
         buffers.list_hits.clear();
-        if self.stages.wants_lists {
-            self.stages.gazetteer.find(view, &mut buffers.hits);
+        if self.stages.wants_lists(lists) {
+            lists.find(view, &mut buffers.hits);
         }
     }
 
     /// Fills the names of the tagger, which reads the hits of the lists.
-    fn find_names(&self, view: TextView<'_>, buffers: &mut Buffers) {
+    fn find_names(&self, view: TextView<'_>, lists: &Lists, buffers: &mut Buffers) {
         buffers.names.clear();
-        let Some(tagger) = self.stages.tagger.as_ref().filter(|_| self.stages.wants_lists) else { return };
-        self.list_hits(buffers);
+        let Some(tagger) = self.stages.tagger.as_ref().filter(|_| self.stages.wants_lists(lists)) else { return };
+        list_hits(lists, buffers);
         tagger.tag(view, &buffers.list_hits, &mut buffers.tagger, &mut buffers.names);
-    }
-
-    fn list_hits(&self, buffers: &mut Buffers) {
-        let gazetteer = &self.stages.gazetteer;
-        buffers.list_hits.extend(buffers.hits.iter().map(|hit| ListHit {
-            tokens: hit.tokens,
-            entity_type: self.stages.types_of_gazetteer[gazetteer.entry(hit.first).type_idx() as usize],
-            ambiguous: hit.is_ambiguous,
-        }));
     }
 
     /// The evidence of lists that the tagger gets for a text: what training must be done with.
     #[cfg(feature = "train")]
     pub fn tagger_evidence(&self, view: TextView<'_>) -> Vec<ListHit> {
         let mut buffers = Buffers::default();
-        self.stages.gazetteer.find(view, &mut buffers.hits);
-        self.list_hits(&mut buffers);
+        let lists = self.lists();
+        lists.find(view, &mut buffers.hits);
+        list_hits(&lists, &mut buffers);
         buffers.list_hits
     }
 
     /// The word classes that the tagger uses: what training must be done with.
     #[cfg(feature = "train")]
     pub fn tagger_lexicon(&self) -> gleaner_tagger::Lexicon {
-        crate::lexicon::lexicon_of(&self.stages.gazetteer)
+        crate::lexicon::lexicon_of(self.lists().gazetteers())
     }
 
     /// Extracts every text on the threads of rayon's current pool and returns what `finish` makes of each, in the order
@@ -246,9 +248,45 @@ impl Extractor {
         self.stages.tagger.as_ref()
     }
 
-    /// The names of entity types, the standard ones and those that lists added.
-    pub fn entity_types(&self) -> &EntityTypes {
-        &self.stages.types
+    /// The name lists that documents are read with from now on.
+    pub fn lists(&self) -> Arc<Lists> {
+        // A lock is held only to copy or to replace the pointer, which cannot be left half done.
+        Arc::clone(&self.stages.lists.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Replaces the user's lists and gazetteers; gleaner's own lists stay. Safe while other threads extract: a document
+    /// under way is finished with the lists it was begun with, the next one begins with the new ones.
+    ///
+    /// Takes no longer than opening the gazetteers did: nothing is built. The tagger keeps the word classes it was built
+    /// with.
+    ///
+    /// ```
+    /// use gleaner::Extractor;
+    /// use gleaner::gazetteer::{GazetteerBuilder, List};
+    ///
+    /// let compiled = |name| {
+    ///     let mut list = List::new("portfolio", "ORG");
+    ///     list.add(name).id("ref:1");
+    ///     GazetteerBuilder::new().add_list(&list)?.build()
+    /// };
+    /// let extractor = Extractor::builder().compiled_gazetteer(compiled("zorbly")?).build()?;
+    /// let n_found = |text| extractor.extract(text).mentions().len();
+    /// assert_eq!((n_found("we met zorbly"), n_found("we met quaxo")), (1, 0));
+    /// extractor.replace_gazetteers(vec![compiled("quaxo")?])?;
+    /// assert_eq!((n_found("we met zorbly"), n_found("we met quaxo")), (0, 1));
+    /// # Ok::<(), gleaner::BuildError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`BuildError::UnknownType`] when a type that is to be found is no longer known, and [`BuildError::Gazetteer`] when
+    /// there are too many lists or entries. The old lists stay then.
+    pub fn replace_gazetteers(&self, gazetteers: Vec<Gazetteer>) -> Result<(), BuildError> {
+        let stages = &self.stages;
+        // Types keep their numbers: rules know them by those.
+        let types = self.lists().entity_types().clone();
+        let lists = Lists::new(gazetteers, stages.own_lists.as_ref(), types, stages.wanted_names.as_deref())?;
+        *stages.lists.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(lists);
+        Ok(())
     }
 
     /// The rules of relations: gleaner's own first, then the user's.
@@ -256,15 +294,11 @@ impl Extractor {
         self.stages.rules.get()
     }
 
-    /// The compiled lists: the user's first, then gleaner's own.
-    pub fn gazetteer(&self) -> &Gazetteer {
-        &self.stages.gazetteer
-    }
-
-    /// The second half of `source` ("money-symbol-amount" in "pattern:money-symbol-amount").
-    pub fn source_name(&self, source: Source) -> &str {
+    /// The second half of `source` ("money-symbol-amount" in "pattern:money-symbol-amount"). `lists` are those the
+    /// document was read with ([`Analysis::lists`]).
+    pub fn source_name<'a>(&'a self, source: Source, lists: &'a Lists) -> &'a str {
         match source.kind {
-            SourceKind::Gazetteer => self.stages.gazetteer.list_name(source.name),
+            SourceKind::Gazetteer => lists.list_name(source.name),
             SourceKind::Pattern => gleaner_values::pattern_name(source.name),
             SourceKind::Tagger => gleaner_tagger::tagger_name(source.name),
             SourceKind::Alias => gleaner_relations::alias_name(source.name),

@@ -17,18 +17,18 @@ const CLASSES_OF_TYPES: [(&str, WordClasses); 9] = [
     ("ORG", WordClasses::ORG_WORD),
 ];
 
-/// Classes of all single words of the names in `gazetteer`. Words of up to three small letters ("of", "a") get none.
-pub(crate) fn lexicon_of(gazetteer: &Gazetteer) -> Lexicon {
+/// Classes of all single words of the names in the gazetteers. Words of up to three small letters ("of", "a") get none.
+pub(crate) fn lexicon_of(gazetteers: &[Gazetteer]) -> Lexicon {
     let mut lexicon = Lexicon::default();
     let mut tokens = TokenTable::default();
     for (type_name, classes) in CLASSES_OF_TYPES {
-        for entry in gazetteer.entries_of_type(type_name) {
+        for entry in gazetteers.iter().flat_map(|gazetteer| gazetteer.entries_of_type(type_name)) {
             for name in entry.names() {
                 add_words(&mut lexicon, &mut tokens, name, classes);
             }
         }
     }
-    for entry in gazetteer.entries_of_type("ORG_HEAD") {
+    for entry in gazetteers.iter().flat_map(|gazetteer| gazetteer.entries_of_type("ORG_HEAD")) {
         let is_weak = entry.flags().has(EntryFlags::WEAK);
         let head = if is_weak { WordClasses::WEAK_HEAD } else { WordClasses::ORG_HEAD };
         for name in entry.names() {

@@ -32,6 +32,7 @@ mod builder;
 mod extractor;
 mod hash;
 mod lexicon;
+mod lists;
 mod offsets;
 pub mod record;
 mod resolve;
@@ -56,6 +57,7 @@ pub use gleaner_text::{
     TextView, Timex, TimexMod, TimexType, TokenRange, TokenTable, Value,
 };
 pub use gleaner_values::{Locale, Settings};
+pub use lists::Lists;
 pub use offsets::OffsetUnit;
 pub use stage::Stage;
 pub use writer::{DocumentName, RecordOptions, RecordWriter};

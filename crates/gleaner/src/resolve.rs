@@ -2,7 +2,8 @@
 //!
 //! Names first. Where a list and the tagger speak of the same place:
 //!
-//! 1. A name of a *user's* list stands, unless the tagger sees a longer name around it.
+//! 1. A name of a *user's* list stands, unless the tagger sees a longer name around it, or the name is flagged ambiguous
+//!    and no context word stands near: then it is a name like those of gleaner's own lists.
 //! 2. Same ends: the tagger's type, and the entry of the list that has it; with no such entry, the surer of the two.
 //! 3. The tagger's name is longer: it stands, the list's name inside it yields ("Manchester" in "Manchester Museum").
 //! 4. A list name of several tokens that is not ambiguous covers shorter names of the tagger.
@@ -16,6 +17,7 @@ use gleaner_text::{EntityType, Mention, Shape, Source, SourceKind, TextView, Tok
 
 use crate::analysis::Buffers;
 use crate::extractor::Stages;
+use crate::lists::Lists;
 
 /// Score of a name of a user's list, of a list name of several words, of one word, and of a list name that small letters
 /// or a sentence start make doubtful. From the precision of the built-in lists on the development corpora.
@@ -27,9 +29,15 @@ const SHORT_LIST_SCORE: f32 = 0.75;
 const SURE: f32 = 0.5;
 
 /// Fills `mentions` from the hits, names and values in `buffers`: sorted by start, without overlap.
-pub(crate) fn resolve(view: TextView<'_>, stages: &Stages, buffers: &mut Buffers, mentions: &mut Vec<Mention>) {
+pub(crate) fn resolve(
+    view: TextView<'_>,
+    stages: &Stages,
+    lists: &Lists,
+    buffers: &mut Buffers,
+    mentions: &mut Vec<Mention>,
+) {
     mentions.clear();
-    join_names(view, stages, &buffers.hits, &mut buffers.names, mentions);
+    join_names(view, stages, lists, &buffers.hits, &mut buffers.names, mentions);
     // `names` now holds the names that stand; the values join them.
     mentions.append(&mut buffers.values);
     mentions.sort_by_key(|mention| (mention.span.start, std::cmp::Reverse(mention.span.end)));
@@ -40,6 +48,7 @@ pub(crate) fn resolve(view: TextView<'_>, stages: &Stages, buffers: &mut Buffers
 fn join_names(
     view: TextView<'_>,
     stages: &Stages,
+    lists: &Lists,
     hits: &[Hit],
     names: &mut Vec<Mention>,
     mentions: &mut Vec<Mention>,
@@ -49,12 +58,12 @@ fn join_names(
         while let Some(name) = names.next_if(|name| name.tokens.end <= hit.tokens.start) {
             mentions.push(name);
         }
-        let proposal = proposal_of(view, stages, hit);
-        let is_user_list = proposal.source.name < stages.n_user_lists;
+        let proposal = proposal_of(view, lists, hit);
+        let is_user_list = lists.is_user_list(proposal.source.name) && !hit.is_ambiguous;
         match names.peek_mut() {
             Some(name) if name.tokens.overlaps(proposal.tokens) => {
                 if name.tokens == proposal.tokens {
-                    agree(stages, hit, &proposal, name);
+                    agree(lists, hit, &proposal, name);
                     continue;
                 }
                 let is_longer = name.span.contains(proposal.span);
@@ -116,31 +125,29 @@ fn is_among_capitals(view: TextView<'_>, token_idx: usize) -> bool {
 }
 
 /// The mention a hit proposes, without a leading "the".
-fn proposal_of(view: TextView<'_>, stages: &Stages, hit: &Hit) -> Mention {
-    let entry = stages.gazetteer.entry(hit.first);
-    let list = entry.list();
+fn proposal_of(view: TextView<'_>, lists: &Lists, hit: &Hit) -> Mention {
+    let entry = lists.first(hit);
+    let list = lists.list_of(entry);
     let has_article = hit.tokens.len() > 1 && view.hash(hit.tokens.start as usize) == fold_hash_const("the");
     let tokens = TokenRange { start: hit.tokens.start + u32::from(has_article), end: hit.tokens.end };
     let score = match tokens.len() {
-        _ if list < stages.n_user_lists => USER_LIST_SCORE,
+        _ if lists.is_user_list(list) => USER_LIST_SCORE,
         1 => SHORT_LIST_SCORE,
         _ => LONG_LIST_SCORE,
     };
-    let entity_type = stages.types_of_gazetteer[entry.type_idx() as usize];
+    let entity_type = lists.entity_type(entry);
     let source = Source::new(SourceKind::Gazetteer, list);
     let mut mention = Mention::new(view.tokens.span_of(tokens), tokens, entity_type, score, source);
-    mention.entry = Some(hit.first);
+    mention.entry = Some(entry);
     mention
 }
 
 /// List and tagger name the same tokens.
-fn agree(stages: &Stages, hit: &Hit, proposal: &Mention, name: &mut Mention) {
-    let is_user_list = proposal.source.name < stages.n_user_lists;
-    let fitting = stages.gazetteer.candidates(hit).find(|&entry| {
-        stages.types_of_gazetteer[stages.gazetteer.entry(entry).type_idx() as usize] == name.entity_type
-    });
+fn agree(lists: &Lists, hit: &Hit, proposal: &Mention, name: &mut Mention) {
+    let is_user_list = lists.is_user_list(proposal.source.name) && !hit.is_ambiguous;
+    let fitting = lists.candidates(hit).find(|&entry| lists.entity_type(entry) == name.entity_type);
     match fitting {
-        Some(entry) if !is_user_list || entry == hit.first => {
+        Some(entry) if !is_user_list || entry == lists.first(hit) => {
             name.entry = Some(entry);
             // Two witnesses: wrong only when both are.
             name.score = 1.0 - (1.0 - name.score) * (1.0 - proposal.score * 0.5);

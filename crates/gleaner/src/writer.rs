@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::analysis::Analysis;
 use crate::extractor::Extractor;
 use crate::hash::sha256_hex;
+use crate::lists::Lists;
 use crate::offsets::{OffsetMap, OffsetUnit};
 use crate::record::{
     DateReadingRecord, DateRecord, DocumentRecord, EntityRecord, ErrorRecord, Id, MoneyRecord, QualifiersRecord,
@@ -127,7 +128,7 @@ impl<'a> Lines<'a> {
         Record::Entity(EntityRecord {
             doc: self.doc,
             id: entity_id(id),
-            entity_type: self.extractor.entity_types().name(mention.entity_type),
+            entity_type: self.lists().map_or("?", |lists| lists.entity_types().name(mention.entity_type)),
             text: mention.span.slice(self.text),
             start: self.offset(mention.span.start),
             end: self.offset(mention.span.end),
@@ -141,14 +142,19 @@ impl<'a> Lines<'a> {
         })
     }
 
+    /// The lists that the document was read with.
+    fn lists(&self) -> Option<&'a Lists> {
+        self.analysis.lists()
+    }
+
     /// The id of the mention's own entry, else that of its cluster.
     fn reference(&self, id: MentionId, mention: &Mention) -> Option<&'a str> {
-        let gazetteer = self.extractor.gazetteer();
+        let lists = self.lists()?;
         let clusters = &self.analysis.clusters;
-        let own = mention.entry.and_then(|entry| gazetteer.entry(entry).reference());
+        let own = mention.entry.and_then(|entry| lists.entry(entry).reference());
         own.or_else(|| {
             let entry = clusters.entry(clusters.cluster(id)?)?;
-            gazetteer.entry(entry).reference()
+            lists.entry(entry).reference()
         })
     }
 
@@ -205,7 +211,10 @@ impl<'a> Lines<'a> {
     }
 
     fn source(&self, source: Source) -> SourceRecord<'a> {
-        SourceRecord { kind: source.kind.as_str(), name: self.extractor.source_name(source) }
+        SourceRecord {
+            kind: source.kind.as_str(),
+            name: self.lists().map_or("?", |lists| self.extractor.source_name(source, lists)),
+        }
     }
 
     fn offset(&self, byte: u32) -> u32 {

@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::process::Stdio;
 
+use gleaner::gazetteer::{GazetteerBuilder, List};
+
 use crate::program::{Program, number, records, string};
 
 const TEXT: &str = "Sir John Smith joined Acme Holdings Ltd in Manchester. It paid £5m on 3 May 2016.";
@@ -303,4 +305,27 @@ fn name_lists_of_the_user() {
         assert_eq!(string(entity, "ref"), "S-17");
         assert_eq!(string(entity, "source"), "gazetteer:suppliers");
     }
+}
+
+#[test]
+fn a_compiled_gazetteer_of_the_user() {
+    let list = "@name suppliers\n@type SUPPLIER\nzwick and sons | zwicks | id=S-17\n";
+    let list = List::parse("suppliers.list", list.as_bytes()).expect("a list");
+    let gazetteer = GazetteerBuilder::new().add_list(&list).and_then(GazetteerBuilder::build).expect("a gazetteer");
+    let mut compiled = Vec::new();
+    gazetteer.write_to(&mut compiled).expect("memory");
+    let program = Program::with(&[
+        ("a.txt", b"We buy from zwick & sons, and zwicks deliver."),
+        // What it is called does not matter.
+        ("suppliers", &compiled),
+        ("cut.gaz", &compiled[..compiled.len() - 1]),
+    ]);
+    let run = program.extract(&["a.txt", "--gazetteer", "suppliers", "--types", "SUPPLIER"]).expect(0);
+    let entities = run.of_kind("entity");
+    assert_eq!(entities.len(), 2, "{}", run.text());
+    for (entity, text) in entities.iter().zip(["zwick & sons", "zwicks"]) {
+        assert_eq!((string(entity, "text"), string(entity, "ref")), (text, "S-17"));
+        assert_eq!(string(entity, "source"), "gazetteer:suppliers");
+    }
+    program.extract(&["a.txt", "--gazetteer", "cut.gaz"]).expect(2);
 }
