@@ -58,29 +58,19 @@
 //!
 //! # The engine
 //!
-//! A name is the sequence of its tokens' folded hashes, which the token table has already. A hash table over names and
-//! their beginnings is walked from every token that a 64 KiB filter lets through: one look-up a token, no text read, no
-//! buffer. What it finds is compared with the name's spelling before it is a hit, so that a hash can never lie.
+//! A name is the sequence of its tokens' folded hashes, which the token table has already. A filter of two bits a group of
+//! first tokens lets few tokens pass; behind those a filter of two bits a group of *beginnings* says whether a name goes on
+//! and whether one ends; a hash table of whole names is asked last. What it finds is compared with the spellings that its
+//! entries allow before it is a hit, so that a hash can never lie. All tables are bytes of the compiled file
+//! ([`Gazetteer::save`], [`Gazetteer::open`]): the builder makes the file, and nothing is rebuilt when it is opened.
 //!
-//! aho-corasick over the folded, space-normalised text was to be the engine of ordinary lists. It reads every byte where
-//! the index reads one hash a token and leaves most tokens at that, and building it would break the budget for a start
-//! (50 ms for the whole program) alone. Both over the same names, tokenising not counted; on a shared two-core machine,
-//! so compare within a row:
-//!
-//! | names, text | index: read and build, memory, find | aho-corasick contiguous NFA: build, memory, fold and scan |
-//! |---|---|---|
-//! | own lists, 58,099 (29,435 matched), seeds | 13 ms, 8 MB, 641 MB/s | 89 ms, 4 MB, 172 MB/s |
-//! | own lists, 4.4 MB of news, web and reports | 14 ms, 8 MB, 275 MB/s | 82 ms, 4 MB, 75 MB/s |
-//! | with made-up ones, 100,000 matched | 60 ms, 28 MB, 182 MB/s | 393 ms, 15 MB, 66 MB/s |
-//! | with made-up ones, 980,000 matched | 0.63 s, 243 MB, 95 MB/s | 11.2 s, 125 MB, 37 MB/s |
-//!
-//! `cargo run --release -p gleaner-gazetteer --example engines -- seeds gazetteers/lists [--names N]` prints the first row
-//! (the time is the best of nine); the other rows had a text of 4.4 MB that is not in the repository, in place of `seeds`.
-//! The index's memory is everything, names and attributes too, the automaton's only its states; the index's time begins
-//! with the files' bytes, the automaton's with folded names. A fresh process takes 25 ms of processor time to read and
-//! build all own lists (62,058 names); reading is 10 of them, and lists can be read side by side. Also tried and left: the noncontiguous NFA
-//! (half the speed of the contiguous one), and aho-corasick over token numbers instead of letters (63 ms to build for
-//! 22,000 names, and looking up the numbers costs what the whole walk costs).
+//! aho-corasick over the folded, space-normalised text was to be the engine of ordinary lists, and daachorse was tried
+//! beside it. They read every byte where the index reads one hash a token and leaves most tokens at that: over the same
+//! names they are two to seven times slower at every size from 1,000 to a million, take three times the memory and seven to
+//! a hundred times as long to build. The table is in the crate's README. Also tried and left: the noncontiguous NFA (half
+//! the speed of the contiguous one), aho-corasick over token numbers instead of letters (looking up the numbers costs what
+//! the whole walk costs), and a hash table of names *and* beginnings with an entry array each in memory (243 MB for
+//! 980,000 names where the file is 48).
 //!
 //! # Example
 //!
@@ -136,3 +126,7 @@ pub use list::{List, ListEntry, NewEntry};
 pub use matching::{CONTEXT_TOKENS, Hit, find_in};
 pub use reader::{MAX_KEPT_PROBLEMS, MAX_NAME_BYTES, Problems};
 pub use row::type_name;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
