@@ -1,6 +1,7 @@
 //! The reader of tables: CSV, TSV and their kin.
 
 use std::borrow::Cow;
+use std::io::Cursor;
 
 use csv::ByteRecord;
 
@@ -72,43 +73,42 @@ impl<'t> Table<'_, 't> {
     fn read<E>(&mut self, report: &mut impl FnMut(Problem) -> Result<(), E>) -> Result<(), E> {
         let header_end = self.bytes.iter().position(|&byte| byte == b'\n').unwrap_or(self.bytes.len());
         self.delimiter = delimiter_of(&self.bytes[..header_end]);
-        let (mut base, mut base_line) = (0, 1);
         let mut n_read_again = 0;
         let mut record = ByteRecord::new();
         let mut row = Row::default();
-        // Each round reads on from `base`: one round, unless a quotation mark does not close.
-        'rounds: loop {
-            let mut reader = csv::ReaderBuilder::new()
-                .delimiter(self.delimiter)
-                .has_headers(false)
-                .flexible(true)
-                .from_reader(&self.bytes[base..]);
-            // Reading from memory cannot fail, and records of any length and bytes are allowed.
-            while reader.read_byte_record(&mut record).unwrap_or(false) {
-                let start = base + record.position().map_or(0, |position| position.byte() as usize);
-                let line = base_line + record.position().map_or(1, csv::Position::line) as u32 - 1;
-                let place = self.place(start, base + reader.position().byte() as usize, line);
-                let outcome = if self.columns.is_empty() {
-                    match self.header(&record) {
-                        Ok(()) => Ok(()),
-                        Err(fault) => return report(self.problem(place, fault)),
-                    }
-                } else {
-                    row.clear();
-                    self.record(&record, place, &mut row)
-                };
-                let Err(fault) = outcome else { continue };
-                report(self.problem(place, fault))?;
-                // Behind a mark that does not close, what follows on other lines is records in their own right.
-                let first_end = self.line_end(place.start);
-                if first_end + 1 < place.end && n_read_again < self.bytes.len() * (MAX_READINGS - 1) {
-                    n_read_again += place.end - first_end;
-                    (base, base_line) = (first_end + 1, place.line + 1);
-                    continue 'rounds;
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(self.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(Cursor::new(self.bytes));
+        // Reading from memory cannot fail, and records of any length and bytes are allowed.
+        while reader.read_byte_record(&mut record).unwrap_or(false) {
+            let start = record.position().map_or(0, |position| position.byte() as usize);
+            let line = record.position().map_or(1, csv::Position::line) as u32;
+            let place = self.place(start, reader.position().byte() as usize, line);
+            let outcome = if self.columns.is_empty() {
+                match self.header(&record) {
+                    Ok(()) => Ok(()),
+                    Err(fault) => return report(self.problem(place, fault)),
+                }
+            } else {
+                row.clear();
+                self.record(&record, place, &mut row)
+            };
+            let Err(fault) = outcome else { continue };
+            report(self.problem(place, fault))?;
+            // Behind a mark that does not close, what follows on other lines is records in their own right.
+            let first_end = self.line_end(place.start);
+            if first_end + 1 < place.end && n_read_again < self.bytes.len() * (MAX_READINGS - 1) {
+                n_read_again += place.end - first_end;
+                let mut next = csv::Position::new();
+                next.set_byte(first_end as u64 + 1).set_line(u64::from(place.line) + 1);
+                if reader.seek(next).is_err() {
+                    break;
                 }
             }
-            return Ok(());
         }
+        Ok(())
     }
 
     /// The place of a record without the empty lines before it.
