@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | definitions | [`definitions`], [`DefinedNames`] | "Northern Pottery Council (NPC)": the short form takes the type of the long one, and later bare uses of it become mentions |
 //! | clusters | [`Clusters`] | a cluster for every name, and the mention with its fullest form |
+//! | rules | [`RuleSet`] | patterns over words and names, read from a file and checked by their own examples |
 //! | relations | [`Relations`] | typed links with qualifiers, evidence, score and the rule that made them |
 //!
 //! All take a [`TextView`](gleaner_text::TextView) and mentions that are sorted by start and do not overlap; the
@@ -11,16 +12,20 @@
 //!
 //! # How relations are found
 //!
-//! A rule is set off by its trigger words ("partnership", "founded", every word that can end a job title) or by a mention
-//! of its type ("York, England"). One pass over the folded hashes of the tokens asks a small filter whether a word is a
-//! trigger at all; only then does the rule's code look around: within the sentence, and never further than sixty
-//! tokens or sixty-four names of a list. A sentence of a megabyte costs what its triggers cost, nothing more.
+//! Most rules are text: the files in `rules/`, in the language that `docs/rules.md` explains. A pattern is compiled into a
+//! program to the left and one to the right of its *key word*, the rarest word that every match holds; the key words of all
+//! rules share one table. One pass over the folded hashes of the tokens asks a small filter whether a word is a key word
+//! at all; only then is anything looked at: within the sentence, never further than sixty tokens or sixty-four names of a
+//! list, and no step at a token twice. A sentence of a megabyte costs what its key words cost, nothing more, and a
+//! thousand rules cost little more than ten.
+//!
+//! What is no pattern is code of the engine: quotations, lists under a heading, definitions in brackets, job titles that
+//! share a name or an organisation, and the families of partners, money and amounts, which are set off in the same pass.
+//! [`RULE_NAMES`] names those; `tests/data/relations.toml` holds their examples and near misses.
 //!
 //! Words that take back or make uncertain what is said ("not", "would", "denied", "if", "plans to") block a rule.
 //! Definite descriptions ("the university", "the city", "she", "we" under a heading) stand for the nearest fitting name
 //! where only one fits; they lower the score.
-//!
-//! Every rule has a stable name in [`RULE_NAMES`]; `tests/data/relations.toml` holds its examples and near misses.
 //!
 //! # What is absent on purpose
 //!

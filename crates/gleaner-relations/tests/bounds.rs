@@ -1,8 +1,8 @@
 //! Documents made to hurt: long lists, one endless sentence, a crowd of names. What comes out is bounded, and that the
 //! tests end at all shows that no step looks at everything for everything.
 
-use gleaner_relations::{Clusters, DefinedNames, Relations};
-use gleaner_text::{EntityType, Mention, Source, SourceKind, TextView, TokenRange, TokenTable};
+use gleaner_relations::{Clusters, DefinedNames, Relations, RuleSet};
+use gleaner_text::{EntityType, EntityTypes, Mention, Source, SourceKind, TextView, TokenRange, TokenTable};
 
 /// Mentions of one type over every run of `n_words` capitalised words.
 fn capitalised(view: TextView<'_>, table: &TokenTable, entity_type: EntityType, n_words: usize) -> Vec<Mention> {
@@ -191,4 +191,46 @@ fn brackets_in_brackets_without_end() {
         clusters.build(view, &mentions);
         assert!(clusters.len() <= 2, "{words}: {}", clusters.len());
     }
+}
+
+#[test]
+fn a_sentence_of_a_megabyte_full_of_key_words_of_rules() {
+    let words = "Ann Lee born in (married to her husband , founder of Alpha Beta and a graduate of - died 's daughter \
+                 moved to based in subsidiary of joined the party ";
+    let text = words.repeat(1_000_000 / words.len());
+    for entity_type in [EntityType::PERSON, EntityType::ORG, EntityType::LOC] {
+        let (n_mentions, ..) = run(&text, entity_type, 2);
+        assert_eq!(n_mentions, 1_000_000 / words.len() * 2);
+    }
+}
+
+#[test]
+fn a_list_of_ten_thousand_children() {
+    let mut text = String::from("Alpha Beta had many children, ");
+    for n in 0..10_000 {
+        text += &format!("{} {}, ", name(n), name(n + 1));
+    }
+    text += "and Omega Psi.";
+    let (_, _, n_found) = run(&text, EntityType::PERSON, 2);
+    assert!((1..=64).contains(&n_found), "{n_found}");
+}
+
+/// Optional parts that could be taken in very many ways, none of which leads anywhere.
+#[test]
+fn a_pattern_that_branches_at_every_word() {
+    let rules = "rule x\n  pattern: (a: ORG) [[<word>]{0,16} [<word>]{0,16} ..{0,30} [<word>|<any>]{0,16}]{0,16} key \
+                 [[<word>]{0,16} [<any>|<word>]{0,16} ..{0,30}]{0,16} nowhere (b: ORG)\n  gives: partner_of(a, b)\n";
+    let rules = RuleSet::parse("x.rules", rules, &mut EntityTypes::default());
+    let text = "Alpha Beta key word other words and more ".repeat(2_000);
+    let table = gleaner_tokenizer::tokenized(&text);
+    let view = TextView::new(&text, &table);
+    let mentions = capitalised(view, &table, EntityType::ORG, 2);
+    let mut clusters = Clusters::default();
+    clusters.build(view, &mentions);
+    let mut found = Vec::new();
+    // Refused for its size, or run in bounded time.
+    if let Ok(rules) = rules {
+        Relations::default().find_with(&rules, view, &mentions, &clusters, &mut found);
+    }
+    assert_eq!(found.len(), 0);
 }
