@@ -1,6 +1,6 @@
 //! Bytes to text.
 //!
-//! Nothing is guessed and nothing is replaced: offsets into the text must mean the same to whoever reads the file next.
+//! Nothing is guessed and nothing is replaced here; `encoding.rs` goes on where this gives up.
 
 use std::borrow::Cow;
 
@@ -37,11 +37,20 @@ pub enum DecodeError {
     /// UTF-16 with a byte order mark, but an odd number of bytes: it was cut.
     #[error("not valid UTF-16: an odd number of bytes; the file seems cut off")]
     OddUtf16,
+    /// UTF-16 without a byte order mark: nearly every second byte is NUL.
+    #[error("seems to be UTF-16 without a byte order mark; convert the file to UTF-8 first, for example with iconv")]
+    Utf16WithoutMark {
+        /// Whether the NULs come first.
+        big_endian: bool,
+    },
+    /// Not in the encoding that was asked for.
+    #[error("not valid {0}; leave the encoding out to have it found, or name another")]
+    NotIn(&'static str),
     /// An encoding that is recognised and not read.
     #[error("seems to be {0}; convert the file to UTF-8 first, for example with iconv")]
     Encoding(&'static str),
     /// A known kind of file that is not plain text.
-    #[error("seems to be {0}, not plain text; extract its text first")]
+    #[error("seems to be {0}, which is not read; extract its text first, or name a converter with --pre")]
     Kind(&'static str),
     /// Many control characters among the first 8 KiB.
     #[error("looks binary: {n_control} control characters among the first {n_inspected} bytes")]
@@ -181,7 +190,7 @@ fn binary(start: &[u8]) -> Option<DecodeError> {
     let n_nul_at = |parity: usize| start.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
     let (more, less) = (n_nul_at(0).max(n_nul_at(1)), n_nul_at(0).min(n_nul_at(1)));
     if more * 10 >= start.len() * 4 && less * 20 <= start.len() {
-        return Some(DecodeError::Encoding("UTF-16 without a byte order mark"));
+        return Some(DecodeError::Utf16WithoutMark { big_endian: more == n_nul_at(0) });
     }
     Some(DecodeError::Binary { n_control, n_inspected: start.len() })
 }
@@ -231,7 +240,7 @@ mod tests {
             (b"\xFF\xFEa", DecodeError::OddUtf16),
             (b"\xFE\xFF\x00a\xD8\x3D\x00b", DecodeError::InvalidUtf16 { offset: 4 }),
             (b"\xFF\xFE\0\0a\0\0\0", DecodeError::Encoding("UTF-32")),
-            (&without_mark, DecodeError::Encoding("UTF-16 without a byte order mark")),
+            (&without_mark, DecodeError::Utf16WithoutMark { big_endian: false }),
             (b"%PDF-1.7\n", DecodeError::Kind("a PDF")),
             (b"PK\x03\x04\xFF", DecodeError::Kind("a ZIP archive or an office document")),
             (&png, DecodeError::Kind("a PNG image")),

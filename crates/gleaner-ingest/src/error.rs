@@ -63,6 +63,78 @@ pub enum InputErrorKind {
     /// The bytes are no text that can be read.
     #[error("{0}")]
     Decode(#[source] DecodeError),
+    /// A kind of file that this build cannot read, and the cargo feature that brings it.
+    #[error("is {kind}; this gleaner was built without reading it: build it with `--features {feature}`")]
+    NotBuilt {
+        /// What it is: "a PDF".
+        kind: &'static str,
+        /// The feature.
+        feature: &'static str,
+    },
+    /// The file is broken, cut off, or not what its start promises.
+    #[error("{kind} that is damaged: {reason}")]
+    Damaged {
+        /// What it is.
+        kind: &'static str,
+        /// What its reader says.
+        reason: String,
+    },
+    /// Only a password opens it.
+    #[error("{kind} that is protected by a password; take the protection off first")]
+    Protected {
+        /// What it is.
+        kind: &'static str,
+    },
+    /// Pages without text: pictures of a scanner.
+    #[error("{kind} without any text, probably scanned; recognise its text (OCR) first")]
+    NoTextLayer {
+        /// What it is.
+        kind: &'static str,
+    },
+    /// Archives in archives, deeper than [`Limits::max_depth`](crate::Limits::max_depth).
+    #[error("archives are nested more than {limit} deep; raise the limit or unpack it first")]
+    TooDeep {
+        /// The limit that was set.
+        limit: u32,
+    },
+    /// What is unpacked at one time is more than [`Limits::max_unpacked_bytes`](crate::Limits::max_unpacked_bytes).
+    #[error("unpacks to more than {limit} bytes; raise the limit or unpack it first")]
+    Unpacked {
+        /// The limit that was set.
+        limit: u64,
+    },
+    /// One input unpacks to so much more than its size that it must be meant to do harm.
+    #[error(
+        "unpacks to more than {limit} bytes in all, {ratio} times its size (a zip bomb?); the rest of it is not read"
+    )]
+    Bomb {
+        /// The limit of this input.
+        limit: u64,
+        /// [`Limits::max_ratio`](crate::Limits::max_ratio).
+        ratio: u64,
+    },
+    /// Reading it took longer than [`Limits::max_seconds`](crate::Limits::max_seconds).
+    #[error("{kind} that was not read in {seconds} seconds; raise the limit or hand it to a converter with --pre")]
+    Slow {
+        /// What it is.
+        kind: &'static str,
+        /// The limit that was set.
+        seconds: u64,
+    },
+    /// The outside converter could not be run, failed, or printed something other than text.
+    #[error("the converter {command} {reason}")]
+    Converter {
+        /// Its name as given.
+        command: String,
+        /// What happened.
+        reason: String,
+    },
+    /// A row of a table has no text column, or the table is broken there.
+    #[error("not a usable row: {reason}")]
+    Row {
+        /// What is wrong.
+        reason: String,
+    },
     /// The line is not JSON, not an object, or a field has the wrong type.
     #[error("not {expected} at column {column}: {reason}")]
     Json {

@@ -1,7 +1,7 @@
 //! Finds documents: walks paths and cuts streams into lines, without reading the documents themselves.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
@@ -9,7 +9,10 @@ use std::vec;
 use walkdir::WalkDir;
 
 use crate::error::{InputError, InputErrorKind};
+use crate::format::compressed;
+use crate::kind::Kind;
 use crate::lines::Lines;
+use crate::rows::{Row, Rows};
 use crate::{FileId, Format, Options};
 
 /// Where to look.
@@ -43,6 +46,8 @@ pub(crate) enum Content {
     Stdin,
     /// A line of JSON Lines, without its end.
     Line(Vec<u8>),
+    /// A row of a table.
+    Row(Row),
 }
 
 impl Input {
@@ -70,8 +75,27 @@ pub struct Inputs {
     options: Arc<Options>,
     /// The folder that is being walked.
     walk: Option<Walk>,
-    /// The JSON Lines file that is being cut.
-    lines: Option<Lines>,
+    /// The JSON Lines file or table that is being cut.
+    cut: Option<Cut>,
+    /// What went wrong before anything could be cut.
+    failed: Option<InputError>,
+}
+
+/// A file of many documents, read piece by piece.
+enum Cut {
+    Lines(Lines),
+    Rows(Box<Rows>),
+}
+
+impl Iterator for Cut {
+    type Item = Result<Input, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Lines(lines) => lines.next(),
+            Self::Rows(rows) => rows.next(),
+        }
+    }
 }
 
 struct Walk {
@@ -83,15 +107,16 @@ impl Inputs {
     /// Looks below `roots`.
     pub fn new(roots: impl IntoIterator<Item = Root>, options: &Options) -> Self {
         let roots: Vec<Root> = roots.into_iter().collect();
-        Self { roots: roots.into_iter(), options: Arc::new(options.clone()), walk: None, lines: None }
+        Self { roots: roots.into_iter(), options: Arc::new(options.clone()), walk: None, cut: None, failed: None }
     }
 
-    /// The lines of `reader` as JSON Lines, called `name`; for streams that are no file.
-    /// With [`Format::Text`] there is nothing to cut, and nothing comes.
+    /// The lines or rows of `reader`, called `name`, packed or not; for streams that are no file. One that cannot be read
+    /// gives its error. With [`Format::Text`] and [`Format::Auto`] there is nothing to cut, and nothing comes.
     pub fn from_reader(name: &str, reader: impl Read + Send + 'static, options: &Options) -> Self {
         let mut inputs = Self::new([], options);
-        if let Format::JsonLines(_) = options.format {
-            inputs.lines = Some(Lines::new(name, Box::new(reader), options.max_bytes));
+        match cut(name, Box::new(reader), options.format, options) {
+            Ok(cut) => inputs.cut = cut,
+            Err(kind) => inputs.failed = Some(InputError::new(name, kind)),
         }
         inputs
     }
@@ -118,35 +143,50 @@ impl Inputs {
     }
 
     fn stdin(&mut self) -> Option<Result<Input, InputError>> {
-        match self.options.format {
-            Format::Text => Some(Ok(Input { name: "-".to_owned(), content: Content::Stdin, n_bytes: 0 })),
-            Format::JsonLines(_) => {
-                self.lines = Some(Lines::new("-", Box::new(io::stdin()), self.options.max_bytes));
-                None
-            }
+        if is_whole(self.options.format) {
+            return Some(Ok(Input { name: "-".to_owned(), content: Content::Stdin, n_bytes: 0 }));
         }
+        match cut("-", Box::new(io::stdin()), self.options.format, &self.options) {
+            Ok(cut) => self.cut = cut,
+            Err(kind) => return Some(Err(InputError::new("-", kind))),
+        }
+        None
     }
 
-    /// A file: a document, or the start of lines.
+    /// A file: a document, or the start of lines or rows.
     fn file(&mut self, path: PathBuf, metadata: Option<&Metadata>) -> Option<Result<Input, InputError>> {
         if self.options.passed_over.is_some() && metadata.and_then(FileId::of) == self.options.passed_over {
             return None;
         }
+        let is_regular = metadata.is_none_or(Metadata::is_file);
         let n_bytes = metadata.filter(|metadata| metadata.is_file()).map_or(0, Metadata::len);
         let name = name_of(&path);
-        match self.options.format {
-            Format::Text if n_bytes > self.options.max_bytes => {
-                Some(Err(InputError::new(name, InputErrorKind::TooLong { limit: self.options.max_bytes })))
-            }
-            Format::Text => Some(Ok(Input { name, content: Content::File(path), n_bytes })),
-            Format::JsonLines(_) => match File::open(&path) {
-                Ok(file) => {
-                    self.lines = Some(Lines::new(&name, Box::new(file), self.options.max_bytes));
-                    None
+        let is_auto = self.options.format == Format::Auto && is_regular;
+        let is_converted = self.options.converter.as_ref().is_some_and(|converter| converter.wants(&path));
+        let format = match cut_by_name(&name) {
+            Some(format) if is_auto && !is_converted => format,
+            _ => self.options.format,
+        };
+        if !is_whole(format) {
+            let opened = File::open(&path).map_err(|error| failed(&path, error));
+            let file = match opened {
+                Ok(file) => file,
+                Err(error) => return Some(Err(error)),
+            };
+            match cut(&name, Box::new(file), format, &self.options) {
+                Ok(cut) => {
+                    self.cut = cut;
+                    return None;
                 }
-                Err(error) => Some(Err(failed(&path, error))),
-            },
+                // A table without the column of texts is a text itself.
+                Err(InputErrorKind::Row { .. }) if is_auto => {}
+                Err(kind) => return Some(Err(InputError::new(name, kind))),
+            }
         }
+        if n_bytes > self.options.max_bytes && !is_converted {
+            return Some(Err(InputError::new(name, InputErrorKind::TooLong { limit: self.options.max_bytes })));
+        }
+        Some(Ok(Input { name, content: Content::File(path), n_bytes }))
     }
 
     /// The next entry of the walk: a document, an error, or nothing worth giving. `None` ends the walk.
@@ -191,11 +231,14 @@ impl Iterator for Inputs {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                if let Some(line) = lines.next() {
-                    return Some(line);
+            if let Some(failed) = self.failed.take() {
+                return Some(Err(failed));
+            }
+            if let Some(cut) = &mut self.cut {
+                if let Some(piece) = cut.next() {
+                    return Some(piece);
                 }
-                self.lines = None;
+                self.cut = None;
             }
             let found = match self.step() {
                 Some(found) => found,
@@ -209,6 +252,52 @@ impl Iterator for Inputs {
             }
         }
     }
+}
+
+/// Whether a file of that format is read whole.
+const fn is_whole(format: Format) -> bool {
+    matches!(format, Format::Auto | Format::Text)
+}
+
+/// The format of files that hold a document a line or row, by the name, packed or not.
+fn cut_by_name(name: &str) -> Option<Format> {
+    match Kind::by_extension(compressed::inner_name(name))? {
+        Kind::JsonLines => Some(Format::JsonLines),
+        Kind::Csv => Some(Format::Csv),
+        Kind::Tsv => Some(Format::Tsv),
+        _ => None,
+    }
+}
+
+/// The lines or rows of a source, unpacked on the way; `None` for a format that is read whole.
+pub(crate) fn cut_rows(
+    name: &str,
+    source: Box<dyn BufRead + Send>,
+    format: Format,
+    options: &Options,
+) -> Result<Option<Rows>, InputErrorKind> {
+    let delimiter = match format {
+        Format::Csv => b',',
+        Format::Tsv => b'\t',
+        Format::Auto | Format::Text | Format::JsonLines => return Ok(None),
+    };
+    Rows::new(name, source, delimiter, &options.fields, options.max_bytes).map(Some)
+}
+
+fn cut(
+    name: &str,
+    source: Box<dyn Read + Send>,
+    format: Format,
+    options: &Options,
+) -> Result<Option<Cut>, InputErrorKind> {
+    if is_whole(format) {
+        return Ok(None);
+    }
+    let source = compressed::stream(source)?;
+    if format == Format::JsonLines {
+        return Ok(Some(Cut::Lines(Lines::new(name, source, options.max_bytes))));
+    }
+    Ok(cut_rows(name, source, format, options)?.map(|rows| Cut::Rows(Box::new(rows))))
 }
 
 /// The name of a path in records: as given, joined with `/` whatever the system's own separator is.

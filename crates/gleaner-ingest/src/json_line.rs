@@ -31,7 +31,7 @@ pub(crate) fn read_line<'a>(line: &'a [u8], place: &'a str, fields: &Fields) -> 
         })?),
     };
     let name = object.id.filter(|id| !id.is_empty()).unwrap_or(Cow::Borrowed(place));
-    Ok(InputDocument { name, text, written: date })
+    Ok(InputDocument { written: date, ..InputDocument::new(name, text) })
 }
 
 fn json_error(problem: &serde_json::Error) -> InputErrorKind {

@@ -1,28 +1,24 @@
 //! Cuts a stream into lines of bounded length.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, Read};
 
 use crate::DecodeError;
 use crate::error::{InputError, InputErrorKind};
 use crate::inputs::{Content, Input};
 
-/// Read ahead in pieces of this size: lines of JSON Lines are documents, several kB long.
-const BUFFER_SIZE: usize = 128 << 10;
-
 /// The lines of one stream: blank ones are left out but counted, a byte order mark at the start is taken off.
 pub(crate) struct Lines {
     name: String,
     /// `None` after the end, or after an error of the system: there is no reading on from that.
-    reader: Option<BufReader<Box<dyn Read + Send>>>,
+    reader: Option<Box<dyn BufRead + Send>>,
     max_bytes: u64,
     /// Of the line that was read last; the first is 1.
     number: u64,
 }
 
 impl Lines {
-    pub(crate) fn new(name: &str, reader: Box<dyn Read + Send>, max_bytes: u64) -> Self {
-        let reader = Some(BufReader::with_capacity(BUFFER_SIZE, reader));
-        Self { name: name.to_owned(), reader, max_bytes, number: 0 }
+    pub(crate) fn new(name: &str, reader: Box<dyn BufRead + Send>, max_bytes: u64) -> Self {
+        Self { name: name.to_owned(), reader: Some(reader), max_bytes, number: 0 }
     }
 
     fn error(&self, kind: InputErrorKind) -> InputError {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gleaner_ingest::{Format, Inputs, Options, PathFilter, Reader, Root};
+use gleaner_ingest::{Format, InputDocument, InputError, Inputs, Options, PathFilter, Reader, Root};
 
 /// A folder with those files, each holding its own path as text.
 fn folder(files: &[&str]) -> tempfile::TempDir {
@@ -21,16 +21,21 @@ fn found(folder: &Path, roots: &[&str], options: &Options) -> Vec<String> {
     let prefix = format!("{}/", folder.display());
     let roots = roots.iter().map(|root| Root::Path(folder.join(root)));
     let mut reader = Reader::new(options);
-    Inputs::new(roots, options)
-        .map(|input| match input {
-            Ok(input) => match reader.read(&input) {
+    let mut lines = Vec::new();
+    for input in Inputs::new(roots, options) {
+        let mut take = |document: Result<InputDocument<'_>, InputError>| {
+            let line = match document {
                 Ok(document) => format!("{}={}", document.name, document.text),
                 Err(error) => error.to_string(),
-            },
-            Err(error) => error.to_string(),
-        })
-        .map(|line| line.replace(&prefix, ""))
-        .collect()
+            };
+            lines.push(line.replace(&prefix, ""));
+        };
+        match input {
+            Ok(input) => reader.read(&input, &mut take),
+            Err(error) => take(Err(error)),
+        }
+    }
+    lines
 }
 
 fn names(lines: &[String]) -> Vec<&str> {
@@ -76,11 +81,11 @@ fn hidden_files_and_patterns() {
 #[test]
 fn what_cannot_be_had_is_named_and_the_rest_is_read() {
     let folder = folder(&["a.txt", "c.txt"]);
-    fs::write(folder.path().join("b.txt"), b"caf\xE9").expect("a file");
+    fs::write(folder.path().join("b.txt"), b"\x89PNG\r\n\xE9").expect("a file");
     let lines = found(folder.path(), &["missing.txt", "", "a.txt/below"], &Options::default());
     assert_eq!(lines[0], "missing.txt: no such file or folder");
     assert_eq!(lines[1], "a.txt=a.txt");
-    assert!(lines[2].starts_with("b.txt: not valid UTF-8: byte 0xE9 at offset 3"), "{}", lines[2]);
+    assert!(lines[2].starts_with("b.txt: seems to be a PNG image"), "{}", lines[2]);
     assert_eq!(lines[3], "c.txt=c.txt");
     assert!(lines[4].starts_with("a.txt/below: cannot be read: "), "{}", lines[4]);
     assert_eq!(lines.len(), 5);
@@ -148,7 +153,7 @@ fn sockets_of_a_folder_are_not_opened() {
 }
 
 fn json_lines(max_bytes: u64) -> Options {
-    Options { format: Format::json_lines(), max_bytes, ..Options::default() }
+    Options { format: Format::JsonLines, max_bytes, ..Options::default() }
 }
 
 #[test]
@@ -182,14 +187,15 @@ fn a_line_beyond_the_limit_is_skipped_and_the_next_is_read() {
     assert_eq!(exact.len(), 40);
     let lines = format!("{{\"text\":\"{long}\"}}\n{exact}\n{{\"text\":\"{long}");
     let mut reader = Reader::new(&options);
-    let lines: Vec<String> = Inputs::from_reader("in", std::io::Cursor::new(lines), &options)
-        .map(|input| match input {
-            Ok(input) => reader.read(&input).expect("a good line").text.into_owned(),
-            Err(error) => error.to_string(),
-        })
-        .collect();
+    let mut found = Vec::new();
+    for input in Inputs::from_reader("in", std::io::Cursor::new(lines), &options) {
+        match input {
+            Ok(input) => reader.read(&input, &mut |line| found.push(line.expect("a good line").text.into_owned())),
+            Err(error) => found.push(error.to_string()),
+        }
+    }
     let too_long = |line: u32| format!("in:{line}: longer than the limit of 40 bytes; raise the limit or split it");
-    assert_eq!(lines, [too_long(1), "y".repeat(29), too_long(3)]);
+    assert_eq!(found, [too_long(1), "y".repeat(29), too_long(3)]);
 }
 
 #[test]
