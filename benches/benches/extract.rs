@@ -28,7 +28,7 @@ impl<'i> Job for Records<'i> {
 
     fn run(&self, item: &mut &'i str, (analysis, writer): &mut Self::Worker, output: &mut Vec<u8>) {
         self.0.extract_into(item, &DocumentMeta::default(), analysis);
-        writer.write(DocumentName { name: "news", title: None }, item, self.0, analysis, output);
+        writer.write(DocumentName { name: "news", title: None, author: None }, item, self.0, analysis, output);
     }
 
     fn panicked(&self, _: &mut &'i str, message: &str, _: &mut Vec<u8>) {

@@ -71,7 +71,7 @@ fn run(extractor: &Extractor, document: &Document, buffers: &mut Buffers, times:
         best
     }));
     output.clear();
-    let name = DocumentName { name: "news/a.txt", title: None };
+    let name = DocumentName { name: "news/a.txt", title: None, author: None };
     times.records = times.records.min(time(|| writer.write(name, &document.text, extractor, analysis, output)));
     let settings = Settings { document_date: Some(Day::new(2025, 6, 18)), ..*extractor.settings() };
     let view = document.view();

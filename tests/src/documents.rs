@@ -85,7 +85,7 @@ pub fn records(sample: &Sample, offsets: OffsetUnit) -> String {
     let mut analysis = Analysis::default();
     let mut output = Vec::new();
     EXTRACTOR.extract_into(&sample.text, &DocumentMeta::default(), &mut analysis);
-    let name = DocumentName { name: &sample.name, title: None };
+    let name = DocumentName { name: &sample.name, title: None, author: None };
     let mut writer = RecordWriter::new(RecordOptions { offsets, documents: true });
     writer.write(name, &sample.text, &EXTRACTOR, &analysis, &mut output);
     String::from_utf8(output).expect("records are UTF-8")

@@ -305,7 +305,7 @@ fn extract(text: &str, analysis: &mut Analysis) {
 
 fn written(text: &str, analysis: &Analysis, output: &mut Vec<u8>) {
     let mut writer = RecordWriter::new(RecordOptions { offsets: OffsetUnit::Chars, documents: true });
-    writer.write(DocumentName { name: "any", title: None }, text, &EXTRACTOR, analysis, output);
+    writer.write(DocumentName { name: "any", title: None, author: None }, text, &EXTRACTOR, analysis, output);
 }
 
 /// Everything that can be seen of an analysis.

@@ -5,14 +5,16 @@ use std::io;
 use std::panic;
 use std::thread;
 
+use anyhow::Context;
 use gleaner::batch::{BatchOptions, Job, run_ordered};
 use gleaner::{Analysis, DocumentMeta, DocumentName, Extractor, RecordOptions, RecordWriter};
-use gleaner_ingest::{FileId, Input, InputError, Inputs, Options, Reader};
+use gleaner_ingest::{FileId, Input, InputDocument, InputError, Inputs, Options, Reader};
 
 use crate::exit::ExitStatus;
 use crate::flags::ExtractFlags;
 use crate::messages::Messages;
 use crate::output::Output;
+use crate::saved_text::SavedTexts;
 use crate::settings;
 
 /// Tables of a text longer than this are given back after it, so that one huge document does not stay in memory.
@@ -30,21 +32,31 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     let roots = settings::roots(flags, written)?;
     let options = settings::input_options(&flags.input, written)?;
 
+    let saved_texts = match &flags.output.save_text {
+        Some(folder) => {
+            let saved = SavedTexts::in_folder(folder);
+            Some(saved.with_context(|| format!("cannot make the folder {}", folder.display()))?)
+        }
+        None => None,
+    };
+
     keep_worker_panics_quiet();
     let job = ExtractDocument {
         extractor: &extractor,
         options: &options,
         records: settings::record_options(&flags.output),
         errors: RecordWriter::default(),
+        saved_texts,
     };
     let batch = BatchOptions { threads: flags.output.threads.into(), ..BatchOptions::default() };
     let messages = Messages::new(flags.output.quiet, matches!(output, Output::Stdout(_)));
     let mut totals = Totals::default();
     let result = run_ordered(&job, Inputs::new(roots, &options), &batch, |records: &[u8], outcome: Outcome| {
-        if let Some(message) = &outcome.failure {
+        for message in &outcome.failures {
             totals.n_failed += 1;
             messages.warn(message);
         }
+        totals.n_documents += outcome.n_documents;
         totals.n_bytes += outcome.n_bytes;
         messages.advance(totals.n_bytes);
         let written = output.write(records);
@@ -65,30 +77,36 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     if totals.n_failed == 0 {
         return Ok(ExitStatus::Success);
     }
-    messages.warn(format_args!("{} of {} documents failed; each has an error record", totals.n_failed, report.items));
+    messages
+        .warn(format_args!("{} of {} documents failed; each has an error record", totals.n_failed, totals.n_documents));
     Ok(ExitStatus::SomeFailed)
 }
 
 #[derive(Default)]
 struct Totals {
+    /// Read or failed.
+    n_documents: usize,
     n_failed: usize,
     n_bytes: u64,
 }
 
-/// What the writer learns of a document.
+/// What the writer learns of an input, which may hold any number of documents.
+#[derive(Default)]
 struct Outcome {
+    n_documents: usize,
     n_bytes: u64,
-    /// The message of a document that failed.
-    failure: Option<String>,
+    /// The messages of documents that failed.
+    failures: Vec<String>,
 }
 
-/// One document: read, extracted, written.
+/// One input: read, its documents extracted and written.
 struct ExtractDocument<'a> {
     extractor: &'a Extractor,
     options: &'a Options,
     records: RecordOptions,
     /// Error records need no buffers, so all threads share this one.
     errors: RecordWriter,
+    saved_texts: Option<SavedTexts>,
 }
 
 /// What a thread reuses.
@@ -99,10 +117,43 @@ struct Worker {
 }
 
 impl ExtractDocument<'_> {
+    /// Appends the records of a document, or of its failure.
+    fn document(
+        &self,
+        document: Result<InputDocument<'_>, InputError>,
+        analysis: &mut Analysis,
+        writer: &mut RecordWriter,
+        output: &mut Vec<u8>,
+        outcome: &mut Outcome,
+    ) {
+        outcome.n_documents += 1;
+        let document = match document {
+            Ok(document) => document,
+            Err(error) => return self.failed(error.place(), &error.kind().to_string(), output, outcome),
+        };
+        let meta = DocumentMeta {
+            document_date: document.written.map(|written| written.day),
+            document_time: document.written.and_then(|written| written.minute_of_day),
+        };
+        let text = &*document.text;
+        self.extractor.extract_into(text, &meta, analysis);
+        if let Some(Err(error)) = self.saved_texts.as_ref().map(|texts| texts.save(&document.name, text)) {
+            return self.failed(&document.name, &format!("its text cannot be saved: {error}"), output, outcome);
+        }
+        let name =
+            DocumentName { name: &document.name, title: document.title.as_deref(), author: document.author.as_deref() };
+        writer.write(name, text, self.extractor, analysis, output);
+        outcome.n_bytes += text.len() as u64;
+        if text.len() > LARGEST_KEPT_TEXT {
+            *analysis = Analysis::default();
+            *writer = RecordWriter::new(self.records);
+        }
+    }
+
     /// The record and the message of a failure.
-    fn failed(&self, error: &InputError, output: &mut Vec<u8>) -> Outcome {
-        self.errors.write_error(error.place(), &error.kind().to_string(), output);
-        Outcome { n_bytes: 0, failure: Some(error.to_string()) }
+    fn failed(&self, place: &str, error: &str, output: &mut Vec<u8>, outcome: &mut Outcome) {
+        self.errors.write_error(place, error, output);
+        outcome.failures.push(format!("{place}: {error}"));
     }
 }
 
@@ -124,25 +175,19 @@ impl Job for ExtractDocument<'_> {
     }
 
     fn run(&self, item: &mut Self::Item, worker: &mut Worker, output: &mut Vec<u8>) -> Outcome {
-        let document = match item.as_ref().map(|input| worker.reader.read(input)) {
-            Ok(Ok(document)) => document,
-            Ok(Err(error)) => return self.failed(&error, output),
-            Err(error) => return self.failed(error, output),
+        let mut outcome = Outcome::default();
+        let Worker { reader, analysis, writer } = worker;
+        let mut document = |document: Result<InputDocument<'_>, InputError>| {
+            self.document(document, analysis, writer, output, &mut outcome);
         };
-        let meta = DocumentMeta {
-            document_date: document.written.map(|written| written.day),
-            document_time: document.written.and_then(|written| written.minute_of_day),
-        };
-        let text = &*document.text;
-        self.extractor.extract_into(text, &meta, &mut worker.analysis);
-        let name = DocumentName { name: &document.name, title: None };
-        worker.writer.write(name, text, self.extractor, &worker.analysis, output);
-        let n_bytes = text.len() as u64;
-        if text.len() > LARGEST_KEPT_TEXT {
-            worker.analysis = Analysis::default();
-            worker.writer = RecordWriter::new(self.records);
+        match item {
+            Ok(input) => reader.read(input, &mut document),
+            Err(error) => self.failed(error.place(), &error.kind().to_string(), output, {
+                outcome.n_documents += 1;
+                &mut outcome
+            }),
         }
-        Outcome { n_bytes, failure: None }
+        outcome
     }
 
     fn panicked(&self, item: &mut Self::Item, message: &str, output: &mut Vec<u8>) -> Outcome {
@@ -152,8 +197,9 @@ impl Job for ExtractDocument<'_> {
         };
         let place = PANIC_PLACE.take().unwrap_or_default();
         let message = format!("internal error, please report it: {message}{place}");
-        self.errors.write_error(name, &message, output);
-        Outcome { n_bytes: 0, failure: Some(format!("{name}: {message}")) }
+        let mut outcome = Outcome { n_documents: 1, ..Outcome::default() };
+        self.failed(name, &message, output, &mut outcome);
+        outcome
     }
 }
 

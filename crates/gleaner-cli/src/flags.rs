@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use gleaner::{Currency, Day};
-use gleaner_ingest::parse_written;
+use gleaner_ingest::{TextEncoding, parse_written};
 
 /// Who, which organisation, how much, when and where: entities and relations of English documents, as JSON lines.
 #[derive(Debug, Parser)]
@@ -36,9 +36,11 @@ Examples:
   gleaner extract report.txt                          one file, records on the screen
   gleaner extract folder -o out.jsonl                 every file below a folder
   gleaner extract folder --include '*.txt' --exclude drafts > out.jsonl
+  gleaner extract mail.mbox papers.zip report.pdf     what is in them, by its kind
+  gleaner extract folder --pre antiword --pre-glob '*.doc'    other kinds by an outside program
   pdftotext report.pdf - | gleaner extract -          one document from standard input
   gleaner extract news.jsonl --input-format jsonl --text-field body
-  zcat news.jsonl.gz | gleaner extract --input-format jsonl -
+  gleaner extract survey.csv --id-column respondent --text-column answer
   gleaner extract folder --types MONEY,DATE --document-date 2024-03-31
   gleaner extract folder --gazetteer suppliers.csv --documents
 
@@ -57,7 +59,9 @@ Exit status:
 /// Print the entities and relations of documents as JSON lines.
 ///
 /// A folder is walked in the order of its names; every file in it is a document, hidden ones and symbolic links are left
-/// out. .gitignore is not obeyed: these are documents, not sources. Text is UTF-8, or UTF-16 with a byte order mark.
+/// out. .gitignore is not obeyed: these are documents, not sources. Read are text in any encoding, Markdown, HTML, rich
+/// text, DOCX, PPTX, ODT, EPUB, PDF, e-mail and mailboxes, JSON Lines, CSV and TSV, also gzipped and inside ZIP and tar archives,
+/// where ARCHIVE!MEMBER is the name.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ExtractFlags {
@@ -81,21 +85,50 @@ pub(crate) struct ExtractFlags {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputFlags {
-    /// text: a file is a document; jsonl: a line is a document, a JSON object
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    /// auto: each file by what is in it; text: plain text, whatever it looks like; jsonl: a line is a document, a JSON
+    /// object; csv, tsv: a row is a document
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: InputFormat,
 
-    /// jsonl: the field of the document's name; FILE:LINE where it is missing
-    #[arg(long, value_name = "FIELD", default_value = "id")]
+    /// JSON Lines and tables: the field or column of the document's name; FILE:LINE where it is missing
+    #[arg(long, value_name = "FIELD", default_value = "id", visible_alias = "id-column")]
     pub(crate) id_field: String,
 
-    /// jsonl: the field of the text
-    #[arg(long, value_name = "FIELD", default_value = "text")]
+    /// JSON Lines and tables: the field or column of the text
+    #[arg(long, value_name = "FIELD", default_value = "text", visible_alias = "text-column")]
     pub(crate) text_field: String,
 
-    /// jsonl: the field of the document's date, as 2016-09-12 or 2016-09-12T10:30:00Z
-    #[arg(long, value_name = "FIELD", default_value = "date")]
+    /// JSON Lines and tables: the field or column of the document's date, as 2016-09-12 or 2016-09-12T10:30:00Z
+    #[arg(long, value_name = "FIELD", default_value = "date", visible_alias = "date-column")]
     pub(crate) date_field: String,
+
+    /// The encoding of every text, such as windows-1252; what is not in it is an error [default: found for each file]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub(crate) encoding: Option<TextEncoding>,
+
+    /// Web pages: drop or keep navigation, side columns, footers and hidden parts
+    #[arg(long, value_name = "WHAT", default_value = "drop")]
+    pub(crate) boilerplate: Boilerplate,
+
+    /// Have files turned to text by this program: it is given the path, and the file on its standard input, and prints text
+    #[arg(long, value_name = "COMMAND")]
+    pub(crate) pre: Option<PathBuf>,
+
+    /// With --pre: only files that match, as '*.doc'; repeatable
+    #[arg(long, value_name = "GLOB", requires = "pre")]
+    pub(crate) pre_glob: Vec<String>,
+
+    /// The most that one archive may have unpacked at one time, with K, M or G
+    #[arg(long, value_name = "SIZE", default_value = "256M", value_parser = size)]
+    pub(crate) max_unpacked: u64,
+
+    /// How deep archives may lie in archives
+    #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub(crate) max_depth: u32,
+
+    /// How long a PDF or the program of --pre may take for one file
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub(crate) read_timeout: u32,
 
     /// Read only files of folders that match: a name ('*.txt') or a path below the folder ('2024/**/*.txt'); repeatable
     #[arg(long, value_name = "GLOB")]
@@ -234,6 +267,10 @@ pub(crate) struct OutputFlags {
     /// Print a record for each document as well
     #[arg(long)]
     pub(crate) documents: bool,
+
+    /// Keep the text of each document, which offsets refer to, in this folder: DOCUMENT.txt
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) save_text: Option<PathBuf>,
 
     /// Worker threads; 0 takes all cores
     #[arg(short = 'j', long, value_name = "N", env = "GLEANER_THREADS", default_value = "0")]
@@ -469,8 +506,17 @@ pub(crate) struct TrainFlags {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum InputFormat {
+    Auto,
     Text,
     Jsonl,
+    Csv,
+    Tsv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Boilerplate {
+    Drop,
+    Keep,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -534,6 +580,10 @@ fn type_name(name: &str) -> Result<String, String> {
     gleaner::gazetteer::type_name(name)
         .map(|name| name.into_owned())
         .ok_or_else(|| "not a type such as ORG or JOINT_VENTURE".to_owned())
+}
+
+fn encoding(label: &str) -> Result<TextEncoding, String> {
+    TextEncoding::for_label(label).ok_or_else(|| "not the name of an encoding such as utf-8 or windows-1252".to_owned())
 }
 
 fn score(score: &str) -> Result<f32, String> {

@@ -12,6 +12,7 @@ mod messages;
 mod name_lists;
 mod output;
 mod rules;
+mod saved_text;
 mod settings;
 #[cfg(feature = "train")]
 mod train;

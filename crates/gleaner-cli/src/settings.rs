@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use gleaner::gazetteer::Gazetteer;
 use gleaner::{Extractor, Model, OffsetUnit, RecordOptions, Settings};
-use gleaner_ingest::{Fields, FileId, Format, Options, PathFilter, Root};
+use gleaner_ingest::{Converter, Fields, FileId, Format, Limits, Options, PathFilter, Root};
 
 use crate::flags::{self, ExtractFlags, ExtractionFlags, InputFlags, OutputFlags, ReadingFlags};
 use crate::name_lists;
@@ -31,14 +31,28 @@ pub(crate) fn roots(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Re
 /// How documents are found and read.
 pub(crate) fn input_options(flags: &InputFlags, written: Option<FileId>) -> anyhow::Result<Options> {
     let format = match flags.input_format {
+        flags::InputFormat::Auto => Format::Auto,
         flags::InputFormat::Text => Format::Text,
-        flags::InputFormat::Jsonl => {
-            let names = [&flags.id_field, &flags.text_field, &flags.date_field];
-            Format::JsonLines(Fields { id: names[0].clone(), text: names[1].clone(), date: names[2].clone() })
-        }
+        flags::InputFormat::Jsonl => Format::JsonLines,
+        flags::InputFormat::Csv => Format::Csv,
+        flags::InputFormat::Tsv => Format::Tsv,
+    };
+    let converter = match &flags.pre {
+        Some(command) => Some(Converter::new(command, PathFilter::new(&flags.pre_glob, &[])?)),
+        None => None,
     };
     Ok(Options {
         format,
+        fields: Fields { id: flags.id_field.clone(), text: flags.text_field.clone(), date: flags.date_field.clone() },
+        boilerplate: flags.boilerplate == flags::Boilerplate::Keep,
+        encoding: flags.encoding,
+        converter,
+        limits: Limits {
+            max_unpacked_bytes: flags.max_unpacked,
+            max_depth: flags.max_depth,
+            max_seconds: flags.read_timeout.into(),
+            ..Limits::default()
+        },
         filter: PathFilter::new(&flags.include, &flags.exclude)?,
         max_bytes: flags.max_filesize,
         hidden: flags.hidden,

@@ -177,6 +177,9 @@ pub struct DocumentRecord<'a> {
     /// The first heading, or the title that came with the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<&'a str>,
+    /// The author or sender that came with the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<&'a str>,
     /// SHA-256 of the text that offsets refer to, as UTF-8, in hexadecimal.
     #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::SHA256)))]
     pub text_sha256: String,

@@ -32,6 +32,8 @@ pub struct DocumentName<'a> {
     pub name: &'a str,
     /// Its title, if one came with it.
     pub title: Option<&'a str>,
+    /// Its author, if one came with it.
+    pub author: Option<&'a str>,
 }
 
 /// Writes records as JSON lines. Keep one per thread: its buffers are reused.
@@ -104,6 +106,7 @@ fn document_record<'a>(document: DocumentName<'a>, text: &'a str, analysis: &'a 
         tokens: tokens.len(),
         date: analysis.document_date.map(|(day, _)| day.to_string()),
         title: document.title.or_else(heading),
+        author: document.author,
         text_sha256: sha256_hex(text),
     })
 }

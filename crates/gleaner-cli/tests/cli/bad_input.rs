@@ -46,24 +46,32 @@ fn an_unreadable_file_and_folder() {
 }
 
 #[test]
-fn what_is_no_text() {
+fn what_is_not_read_is_named() {
     let program = Program::with(&[
-        ("d/1-latin.txt", b"Acme paid\n\xA35m"),
+        ("d/1-latin.txt", b"Acme Holdings Ltd paid\n\xA35m"),
         ("d/2-pdf.txt", b"%PDF-1.4\n1 0 obj"),
         ("d/3-program", &[b"\x7FELF\x02\x01\x01".as_slice(), &[0; 400]].concat()),
         ("d/4-good.txt", GOOD),
     ]);
     let run = program.extract(&["d"]).expect(1);
+    let errors = run.errors();
+    assert!(errors[0].starts_with("d/2-pdf.txt: a PDF that is damaged: "), "{errors:?}");
     assert_eq!(
-        run.errors(),
+        errors[1..],
         [
-            "d/1-latin.txt: not valid UTF-8: byte 0xA3 at offset 10 (line 2, column 1); \
-             convert the file to UTF-8 first, for example with iconv",
-            "d/2-pdf.txt: seems to be a PDF, not plain text; extract its text first",
-            "d/3-program: seems to be a program, not plain text; extract its text first",
+            "d/3-program: seems to be a program, which is not read; extract its text first, or name a converter with --pre"
         ]
     );
-    assert!(run.of_kind("entity").iter().any(|entity| entity["doc"] == "d/4-good.txt"));
+    let found = |doc: &str| run.of_kind("entity").iter().any(|entity| entity["doc"] == doc);
+    assert!(found("d/4-good.txt"));
+    assert!(run.text().contains("£5m\",\"start\":23"), "old encodings are found: {}", run.text());
+    // Asked for an encoding, anything else is an error.
+    let run = program.extract(&["d/1-latin.txt", "--encoding", "utf-8"]).expect(1);
+    assert_eq!(
+        run.errors(),
+        ["d/1-latin.txt: not valid UTF-8: byte 0xA3 at offset 23 (line 2, column 1); \
+          convert the file to UTF-8 first, for example with iconv"]
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Whole-program tests: one binary, so that the program is linked against once.
 
 mod bad_input;
+mod formats;
 mod gazetteer;
 mod model;
 mod program;

@@ -71,7 +71,13 @@ pub(crate) fn tar(contents: &mut Contents<'_, '_>, name: &str, bytes: &[u8], dep
             continue;
         }
         let place = format!("{name}{INSIDE}{}", inner.strip_prefix("./").unwrap_or(&inner));
+        let n_bytes = entry.size();
         let unpacked = contents.budget.unpack(entry, damaged(Kind::Tar));
+        if unpacked.as_ref().is_ok_and(|bytes| (bytes.len() as u64) < n_bytes) {
+            contents
+                .error(&place, InputErrorKind::Damaged { kind: Kind::Tar.words(), reason: "it is cut off".to_owned() });
+            return Ok(());
+        }
         member(contents, &place, &inner, unpacked, depth);
     }
     Ok(())

@@ -70,7 +70,11 @@ fn damage_is_one_error() {
         ("only.pdf", b"%PDF-1.7\n".to_vec(), "only.pdf: a PDF that is damaged: "),
         ("empty.pdf", pdf(&[]), "empty.pdf: a PDF without any text, probably scanned"),
         ("a.rtf", b"{\\rtf1".to_vec(), "a.rtf: rich text (RTF) that is damaged: it is cut off"),
-        ("a.tar", tar(&[("a", &[b'x'; 2000])])[..1000].to_vec(), "a.tar!a: a tar archive that is damaged: "),
+        (
+            "a.tar",
+            tar(&[("a", &[b'x'; 2000])])[..1000].to_vec(),
+            "a.tar!a: a tar archive that is damaged: it is cut off",
+        ),
         ("a.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), "a.xls: seems to be an old Excel workbook (.xls)"),
         ("a.7z", b"7z\xBC\xAF\x27\x1C".to_vec(), "a.7z: seems to be a 7z archive"),
         ("a.png", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\xFF".to_vec(), "a.png: seems to be a PNG image"),
