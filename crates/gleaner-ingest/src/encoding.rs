@@ -98,7 +98,7 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 /// The likeliest encoding of bytes that are no UTF-8 at `at`.
 fn detect(bytes: &[u8], at: usize) -> &'static Encoding {
     // A long file may begin with a long run of ASCII: what tells is where that ends.
-    let start = if at > DETECTED / 2 { at - DETECTED / 2 } else { 0 };
+    let start = at.saturating_sub(DETECTED / 2);
     let seen = &bytes[start..bytes.len().min(start + DETECTED)];
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(seen, true);
@@ -159,7 +159,8 @@ mod tests {
             "The grant of £5m was paid to “Acme Holdings”.".encode_utf16().flat_map(u16::to_be_bytes).collect();
         let mostly = "Café Zoë paid €5m to Łódź – “naïve”, said Zoë.".repeat(4).into_bytes();
         let damaged = [mostly.as_slice(), b" caf\xE9."].concat();
-        let cases: [(&[u8], Option<&[u8]>, &str); 13] = [
+        type Case<'a> = (&'a [u8], Option<&'a [u8]>, &'a str);
+        let cases: [Case<'_>; 13] = [
             (b"Acme paid \xA35m \x96 \x93half\x94", None, "Acme paid £5m – “half”"),
             (b"Acme paid \xA35m", Some(b"utf-8"), "Acme paid £5m"),
             ("Acme paid £5m".as_bytes(), Some(b"iso-8859-1"), "Acme paid £5m"),

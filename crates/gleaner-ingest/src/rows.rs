@@ -85,7 +85,7 @@ impl Rows {
             (Box::new(Cursor::new(head).chain(source)), encoding)
         };
         let mut reader = ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(source);
-        let head = reader.byte_headers().map_err(|error| csv_error(error))?.clone();
+        let head = reader.byte_headers().map_err(csv_error)?.clone();
         let names: Vec<Cow<'_, str>> = head.iter().map(|name| decode(name, encoding)).collect();
         let column = |wanted: &str| names.iter().position(|name| name.trim() == wanted);
         let Some(text) = column(&fields.text) else {

@@ -26,7 +26,7 @@ fn records(extractor: &Extractor, analysis: &mut Analysis, writer: &mut RecordWr
     let text = "we met zorbly and quaxo today. later zorbly met quaxo.";
     let mut output = Vec::new();
     extractor.extract_into(text, &DocumentMeta::default(), analysis);
-    writer.write(DocumentName { name: "a", title: None }, text, extractor, analysis, &mut output);
+    writer.write(DocumentName { name: "a", title: None, author: None }, text, extractor, analysis, &mut output);
     String::from_utf8(output).expect("JSON")
 }
 

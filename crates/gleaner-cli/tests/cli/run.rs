@@ -16,7 +16,7 @@ fn mixed(n_documents: usize) -> Program {
         let text = format!("\u{1F600} café №{document}\u{2029}{TEXT}\n\n").repeat(1 + document * 7 % 13);
         program.write(&format!("docs/{}/{document}.txt", document % 4), text.as_bytes());
     }
-    program.write("docs/2/bad.txt", b"caf\xE9");
+    program.write("docs/2/bad.txt", b"\x89PNG\xE9");
     program
 }
 

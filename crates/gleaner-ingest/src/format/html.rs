@@ -27,10 +27,10 @@ pub(crate) fn read(page: &str, boilerplate: bool) -> Extracted {
     }
     let PageReader { blocks, title, heading, author, written, main, .. } = reader;
     let mut text = blocks.finish();
-    if let (false, Main { start: Some(start), end: Some(end) }) = (boilerplate, main) {
-        if end - start >= MIN_MAIN_BYTES {
-            text = format!("{}\n", text[start..end].trim());
-        }
+    if let (false, Main { start: Some(start), end: Some(end) }) = (boilerplate, main)
+        && end - start >= MIN_MAIN_BYTES
+    {
+        text = format!("{}\n", text[start..end].trim());
     }
     Extracted {
         text,
@@ -265,7 +265,10 @@ impl PageReader {
             b"td" | b"th" => self.blocks.space(),
             b"dt" | b"dd" | b"caption" | b"figcaption" | b"summary" | b"legend" | b"option" => self.blocks.line(),
             b"q" => self.blocks.flow("”"),
-            b"main" => self.main.end = Some(self.blocks.len()),
+            b"main" if self.main.start.is_some() => {
+                self.main.end = Some(self.blocks.len());
+                self.blocks.paragraph();
+            }
             _ if is_breaking(name) => {
                 self.in_heading = false;
                 self.pre_depth = self.pre_depth.saturating_sub(u32::from(is_preformatted(name)));
@@ -495,6 +498,7 @@ mod tests {
                     <p>Text</p><aside><aside>a</aside>b</aside><footer>Imprint</footer>";
         assert_eq!(text(page), "Text\n");
         assert_eq!(read(page, true).text, "Home\n\nx\n\ny\n\nText\n\na\n\nb\n\nImprint\n");
+        assert_eq!(text("</main>a<main>b"), "a\n\nb\n");
         // Never closed: better too much than nothing.
         assert_eq!(text("<nav>Home<p>Text</p></body>"), "Home\n\nText\n");
         let long = "Acme paid for the school. ".repeat(10);

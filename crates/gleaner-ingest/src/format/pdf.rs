@@ -168,7 +168,7 @@ impl Watched<'_> {
         };
         self.left = left;
         self.n_seen += 1;
-        if self.n_seen % 256 == 0 && Instant::now() > self.deadline {
+        if self.n_seen.is_multiple_of(256) && Instant::now() > self.deadline {
             self.stopped = Some(Failure::Slow);
             return Err(OutputError::IoError(io::ErrorKind::TimedOut.into()));
         }
@@ -227,11 +227,11 @@ impl OutputDev for Watched<'_> {
 
 fn empty_pictures(document: &mut Document) {
     for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object {
-            if stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image") {
-                stream.content = Vec::new();
-                stream.dict.remove(b"Filter");
-            }
+        if let Object::Stream(stream) = object
+            && stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Image")
+        {
+            stream.content = Vec::new();
+            stream.dict.remove(b"Filter");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use gleaner_ingest::{Converter, Fields, Format, Inputs, Options, PathFilter, Reader, Root, TextEncoding};
+use gleaner_ingest::{Converter, Fields, Format, Inputs, Limits, Options, PathFilter, Reader, Root, TextEncoding};
 
 use crate::made::{docx, epub, gzip, mail, odt, paragraph, pdf, pptx, tar, zip};
 use crate::{metadata, read, read_with};
@@ -192,11 +192,12 @@ fn an_outside_converter() {
         path
     };
     let options = |command: std::path::PathBuf| {
-        let mut options = Options::default();
-        options.converter = Some(Converter::new(command, PathFilter::new(&["*.doc"], &[]).expect("a pattern")));
-        options.limits.max_seconds = 1;
-        options.limits.max_unpacked_bytes = 1 << 20;
-        options
+        let files = PathFilter::new(&["*.doc"], &[]).expect("a pattern");
+        Options {
+            converter: Some(Converter::new(command, files)),
+            limits: Limits { max_seconds: 1, max_unpacked_bytes: 1 << 20, ..Limits::default() },
+            ..Options::default()
+        }
     };
     let run = |text: &str| walk(&files, &options(script(text)));
     assert_eq!(
