@@ -151,7 +151,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 .map(|mention| (point(mention.span.start), point(mention.span.end)))
                 .collect();
             for relation in analysis.relations() {
-                let name = extractor.source_name(relation.source);
+                let name = extractor.rules().source_name(relation.source.name);
                 let count = counts.entry(format!("{:18} {name}", relation.relation_type.name())).or_default();
                 match judge(relation, &analysis, &spans, &gold, &vocabulary) {
                     Some(true) => count.right += 1,
