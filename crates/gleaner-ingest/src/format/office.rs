@@ -87,15 +87,22 @@ impl Parts<'_> {
 /// Walks XML and hands its events over: start (with whether it is empty), end, text with its references resolved.
 fn walk(kind: Kind, xml: &str, mut take: impl FnMut(Xml<'_>)) -> Result<(), InputErrorKind> {
     let mut reader = Reader::from_str(xml.strip_prefix('\u{FEFF}').unwrap_or(xml));
-    reader.config_mut().check_end_names = false;
+    let mut depth = 0usize;
     loop {
         match reader.read_event() {
-            Ok(Event::Start(tag)) => take(Xml::Start(tag.local_name().into_inner(), &tag)),
+            Ok(Event::Start(tag)) => {
+                depth += 1;
+                take(Xml::Start(tag.local_name().into_inner(), &tag));
+            }
             Ok(Event::Empty(tag)) => {
                 take(Xml::Start(tag.local_name().into_inner(), &tag));
                 take(Xml::End(tag.local_name().into_inner()));
             }
-            Ok(Event::End(tag)) => take(Xml::End(tag.local_name().into_inner())),
+            Ok(Event::End(tag)) => {
+                // An end without a start is an error above.
+                depth = depth.saturating_sub(1);
+                take(Xml::End(tag.local_name().into_inner()));
+            }
             Ok(Event::Text(text)) => take(Xml::Text(&text)),
             Ok(Event::CData(text)) => take(Xml::Text(&text)),
             Ok(Event::GeneralRef(reference)) => {
@@ -113,7 +120,8 @@ fn walk(kind: Kind, xml: &str, mut take: impl FnMut(Xml<'_>)) -> Result<(), Inpu
                     }));
                 }
             }
-            Ok(Event::Eof) => return Ok(()),
+            Ok(Event::Eof) if depth == 0 => return Ok(()),
+            Ok(Event::Eof) => return Err(damaged(kind, &"its XML is cut off")),
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
             Err(error) => {
                 return Err(damaged(kind, &format_args!("{error} (byte {} of its XML)", reader.error_position())));

@@ -2,6 +2,7 @@
 
 mod made;
 
+mod folder;
 #[cfg(feature = "full")]
 mod full;
 mod hostile;
