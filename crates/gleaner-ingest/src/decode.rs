@@ -52,8 +52,8 @@ pub enum DecodeError {
     /// A known kind of file that is not plain text.
     #[error("seems to be {0}, which is not read; extract its text first, or name a converter with --pre")]
     Kind(&'static str),
-    /// Many control characters among the first 8 KiB.
-    #[error("looks binary: {n_control} control characters among the first {n_inspected} bytes")]
+    /// Many control characters among the first 8 KiB, or some behind bytes that are no UTF-8.
+    #[error("looks binary: {n_control} control characters among {n_inspected} bytes")]
     Binary {
         /// How many.
         n_control: usize,
@@ -175,11 +175,16 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind)
 }
 
+/// How many control characters that no text needs are among `bytes`.
+pub(crate) fn n_control(bytes: &[u8]) -> usize {
+    let is_control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1B)) || byte == 0x7F;
+    bytes.iter().filter(|byte| is_control(**byte)).count()
+}
+
 /// The error for a start full of control characters: more than one byte in ten, and at least 16 of them, so that a few
 /// stray NULs in a short note do no harm.
 fn binary(start: &[u8]) -> Option<DecodeError> {
-    let is_control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t'..=b'\r' | 0x1B)) || byte == 0x7F;
-    let n_control = start.iter().filter(|byte| is_control(**byte)).count();
+    let n_control = n_control(start);
     if n_control < 16 || n_control * 10 <= start.len() {
         return None;
     }

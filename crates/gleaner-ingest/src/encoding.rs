@@ -43,6 +43,12 @@ pub(crate) fn decode_any<'a>(bytes: &'a [u8], declared: Option<&[u8]>) -> Result
     if is_mostly_utf8(&bytes[at.saturating_sub(DETECTED)..]) {
         return Ok(String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)));
     }
+    // Text in an old encoding has no control characters; packed data behind a readable head has.
+    let seen = &bytes[at..bytes.len().min(at + 4 * DETECTED)];
+    let n_control = decode::n_control(seen);
+    if n_control >= 16 && n_control * 100 > seen.len() {
+        return Err(DecodeError::Binary { n_control, n_inspected: seen.len() });
+    }
     let single = declared.filter(|encoding| ![UTF_8, UTF_16BE, UTF_16LE].contains(encoding));
     let encoding = single.unwrap_or_else(|| detect(bytes, at));
     Ok(encoding.decode_without_bom_handling(bytes).0)
@@ -182,6 +188,8 @@ mod tests {
         for (bytes, declared, text) in cases {
             assert_eq!(decode_any(bytes, declared).as_deref(), Ok(text), "{bytes:?}");
         }
+        let packed = [b"HEADER readable ".repeat(600), (0..=255).cycle().take(4096).collect()].concat();
+        assert!(matches!(decode_any(&packed, None), Err(DecodeError::Binary { .. })));
         let text = decode_any(&damaged, Some(b"windows-1252")).expect("text");
         assert!(text.contains("Łódź") && text.ends_with("caf\u{FFFD}."), "{text}");
     }

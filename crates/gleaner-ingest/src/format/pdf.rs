@@ -6,6 +6,7 @@
 //! - every character it puts out passes a check of time and size, which ends it from within;
 //! - forms that draw themselves, which would overflow the stack (nobody catches that), and forms that draw each other so
 //!   often that it would take years are refused before it begins; pictures are emptied, since it would read them as text;
+//! - streams that unpack to more than the limit are found before anything is parsed;
 //! - a thread that is stuck without output when the time is over is left behind, at the lowest cost that the system
 //!   allows: it ends with the program. More than [`MAX_STUCK`] of them, and no further PDF is begun.
 
@@ -51,6 +52,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> ExtractResult {
         return Err(InputErrorKind::Damaged { kind, reason });
     }
     let start = find_header(bytes);
+    if streams_unpack_beyond(&bytes[start..], limits.max_unpacked_bytes) {
+        return Err(InputErrorKind::Unpacked { limit: limits.max_unpacked_bytes });
+    }
     let bytes: Arc<[u8]> = Arc::from(&bytes[start..]);
     let (sender, receiver) = channel();
     let deadline = Instant::now() + Duration::from_secs(limits.max_seconds.min(1 << 20));
@@ -111,6 +115,41 @@ impl From<pdf_extract::Error> for Failure {
 fn find_header(bytes: &[u8]) -> usize {
     let head = &bytes[..bytes.len().min(1 << 10)];
     head.windows(5).position(|window| window == b"%PDF-").unwrap_or(0)
+}
+
+/// Whether the deflated streams come to more than `limit` bytes together. The parser unpacks whole streams into memory, some
+/// of them while it loads the file, and knows no limit. Pictures do not count: they are never unpacked.
+fn streams_unpack_beyond(bytes: &[u8], limit: u64) -> bool {
+    const KEYWORD: &[u8] = b"stream";
+    /// A dictionary of a picture is no longer than this.
+    const MAX_DICTIONARY_BYTES: usize = 400;
+    let mut left = limit;
+    let mut at = 0;
+    while let Some(found) = bytes[at..].windows(KEYWORD.len()).position(|window| window == KEYWORD) {
+        let keyword = at + found;
+        at = keyword + KEYWORD.len();
+        let data = &bytes[at..];
+        let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
+        // The first byte of zlib data with the usual window.
+        if data.first() != Some(&0x78) {
+            continue;
+        }
+        let before = &bytes[keyword.saturating_sub(MAX_DICTIONARY_BYTES)..keyword];
+        let dictionary =
+            before.windows(3).rposition(|window| window == b"obj").map_or(before, |start| &before[start..]);
+        if dictionary.windows(6).any(|window| window == b"/Image") {
+            continue;
+        }
+        let mut decoder = flate2::bufread::ZlibDecoder::new(data);
+        // A broken stream gives what it gave up to there.
+        let _ = io::copy(&mut io::Read::take(&mut decoder, left.saturating_add(1)), &mut io::sink());
+        if decoder.total_out() > left {
+            return true;
+        }
+        left -= decoder.total_out();
+        at += usize::try_from(decoder.total_in()).unwrap_or(0);
+    }
+    false
 }
 
 fn extract(bytes: &[u8], deadline: Instant, max_bytes: u64) -> Result<Extracted, Failure> {
