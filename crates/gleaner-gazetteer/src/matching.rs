@@ -39,8 +39,7 @@ pub struct Hit {
 pub fn find_in(gazetteers: &[Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>) {
     hits.clear();
     let n_gazetteers = gazetteers.len().min(1 + u8::MAX as usize);
-    let matchers: Vec<Matcher<'_>> =
-        gazetteers[..n_gazetteers].iter().map(|gazetteer| Matcher::new(gazetteer)).collect();
+    let matchers: Vec<Matcher<'_>> = gazetteers[..n_gazetteers].iter().map(Matcher::new).collect();
     let n_tokens = view.len();
     let mut token_idx = 0;
     while token_idx < n_tokens {
