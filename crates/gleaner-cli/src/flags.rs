@@ -60,7 +60,7 @@ Exit status:
 ///
 /// A folder is walked in the order of its names; every file in it is a document, hidden ones and symbolic links are left
 /// out. .gitignore is not obeyed: these are documents, not sources. Read are text in any encoding, Markdown, HTML, rich
-/// text, DOCX, PPTX, ODT, EPUB, PDF, e-mail and mailboxes, JSON Lines, CSV and TSV, also gzipped and inside ZIP and tar archives,
+/// text, DOCX, PPTX, XLSX, ODT, EPUB, PDF, e-mail and mailboxes, JSON Lines, CSV and TSV, also gzipped and inside ZIP and tar archives,
 /// where ARCHIVE!MEMBER is the name.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]

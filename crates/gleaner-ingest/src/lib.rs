@@ -42,7 +42,7 @@
 //! | e-mail | header fields; `.eml` | `email` | subject, people, body; attachments as documents |
 //! | mailbox | `From ` lines | `email` | a message a document |
 //! | PDF | `%PDF-` | `pdf` | text, title, author, date |
-//! | DOCX, PPTX, ODT, ODP, EPUB | ZIP with their members | `office` | text, tables, notes; metadata |
+//! | DOCX, PPTX, XLSX, ODT, ODP, ODS, EPUB | ZIP with their members | `office` | text, tables, notes; metadata |
 //! | ZIP, tar | `PK`, `ustar` | `archive` | each member |
 //! | gzip | `1F 8B` | `gzip` | what is in it, by its own kind |
 //! | bzip2, xz, zstd | first bytes | `bzip2`, `xz`, `zstd` | what is in it |

@@ -51,6 +51,12 @@ impl Budget {
         self.left == 0
     }
 
+    /// How much more may be unpacked now.
+    pub(crate) const fn room(&self) -> u64 {
+        let room = self.limits.max_unpacked_bytes.saturating_sub(self.live);
+        if room < self.left { room } else { self.left }
+    }
+
     /// All that `source` gives, counted; give it back with [`Budget::release`]. Damage is told by `damaged`.
     pub(crate) fn unpack(
         &mut self,

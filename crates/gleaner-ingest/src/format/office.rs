@@ -1,4 +1,4 @@
-//! Office documents and books that are ZIP archives of XML: DOCX, PPTX (ECMA-376), ODT and its kin (ISO 26300), EPUB.
+//! Office documents and books that are ZIP archives of XML: DOCX, PPTX, XLSX (ECMA-376), ODT and its kin (ISO 26300), EPUB.
 //!
 //! Each is a table of which element is text, which a paragraph and which a cell; the rest of the XML is passed over.
 
@@ -27,6 +27,7 @@ pub(crate) fn read(kind: Kind, bytes: &[u8], contents: &mut Contents<'_, '_>) ->
     match kind {
         Kind::Docx => docx(&mut parts),
         Kind::Pptx => pptx(&mut parts),
+        Kind::Xlsx => xlsx(&mut parts),
         Kind::OpenDocument => open_document(&mut parts),
         Kind::Epub => epub(&mut parts, boilerplate),
         _ => Err(InputErrorKind::Decode(crate::DecodeError::Kind(kind.words()))),
@@ -290,6 +291,64 @@ fn drawing(kind: Kind, xml: &str, blocks: &mut Blocks) -> Result<(), InputErrorK
             }
         }
     })
+}
+
+/// The cells of each sheet that hold words or what a formula came to, a row a line. Numbers are as they are stored: formats of
+/// dates and currencies are not applied.
+fn xlsx(parts: &mut Parts<'_>) -> ExtractResult {
+    let mut shared: Vec<String> = Vec::new();
+    if let Some(xml) = parts.part("xl/sharedStrings.xml")? {
+        let (mut words, mut in_text, mut in_phonetic) = (String::new(), false, false);
+        walk(parts.kind, &xml, |event| match event {
+            Xml::Start("si", _) => words.clear(),
+            Xml::Start("t", _) => in_text = !in_phonetic,
+            Xml::Start("rPh", _) => in_phonetic = true,
+            Xml::End("rPh") => in_phonetic = false,
+            Xml::End("t") => in_text = false,
+            Xml::End("si") => shared.push(std::mem::take(&mut words)),
+            Xml::Text(text) if in_text => words.push_str(text),
+            _ => {}
+        })?;
+    }
+    let mut blocks = Blocks::default();
+    // Cells may name one long string a million times; what comes of it is bounded like anything that is unpacked.
+    let max_bytes = usize::try_from(parts.budget.room()).unwrap_or(usize::MAX);
+    let mut too_long = false;
+    for sheet in parts.numbered("xl/worksheets/sheet", ".xml") {
+        let Some(xml) = parts.part(&sheet)? else { continue };
+        let (mut value, mut is_shared, mut in_value) = (String::new(), false, false);
+        blocks.end_row();
+        blocks.paragraph();
+        walk(parts.kind, &xml, |event| match event {
+            Xml::Start("row", _) => blocks.row(),
+            Xml::Start("c", tag) => {
+                is_shared = attribute(tag, "t").as_deref() == Some("s");
+                value.clear();
+                blocks.cell();
+            }
+            Xml::Start("v" | "t", _) => in_value = true,
+            Xml::End("v" | "t") => in_value = false,
+            Xml::End("c") => {
+                let words =
+                    if is_shared { value.parse().ok().and_then(|idx: usize| shared.get(idx)) } else { Some(&value) };
+                if let Some(words) = words {
+                    too_long |= blocks.len() + words.len() > max_bytes;
+                    if !too_long {
+                        blocks.flow(words);
+                    }
+                }
+            }
+            Xml::End("row") => blocks.end_row(),
+            Xml::Text(text) if in_value => value.push_str(text),
+            _ => {}
+        })?;
+    }
+    if too_long {
+        return Err(InputErrorKind::Unpacked { limit: max_bytes as u64 });
+    }
+    let mut extracted = Extracted::text(blocks.finish());
+    parts.metadata("docProps/core.xml", &mut extracted);
+    Ok(extracted)
 }
 
 fn open_document(parts: &mut Parts<'_>) -> ExtractResult {

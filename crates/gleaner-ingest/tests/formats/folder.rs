@@ -5,7 +5,7 @@ use std::fs;
 
 use gleaner_ingest::{Inputs, Options, Reader, Root};
 
-use crate::made::{docx, epub, gzip, mail, odt, paragraph, pdf, pdf_objects, pdf_of, pptx, tar, zip};
+use crate::made::{docx, epub, gzip, mail, odt, paragraph, pdf, pdf_objects, pdf_of, pptx, tar, xlsx, zip};
 
 /// Name, bytes, and for each document of it the start of `NAME=TEXT` or of the error.
 type File = (&'static str, Vec<u8>, Vec<&'static str>);
@@ -53,7 +53,6 @@ fn texts() -> Vec<File> {
 fn office() -> Vec<File> {
     let document = docx(&paragraph("Acme"));
     let locked = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec();
-    let sheet = zip(&[("[Content_Types].xml", b"<T/>"), ("xl/workbook.xml", b"<w/>")]);
     vec![
         ("20-report.docx", document.clone(), vec!["20-report.docx=Acme\n"]),
         ("21-wrong-name.txt", document.clone(), vec!["21-wrong-name.txt=Acme\n"]),
@@ -62,7 +61,7 @@ fn office() -> Vec<File> {
         ("24-slides.pptx", pptx(), vec!["24-slides.pptx=Acme paid £5m\n"]),
         ("25-text.odt", odt(), vec!["25-text.odt=Annual report\n"]),
         ("26-book.epub", epub(), vec!["26-book.epub=Chapter"]),
-        ("27-sheet.xlsx", sheet, vec!["27-sheet.xlsx: seems to be an Excel workbook, which is not read"]),
+        ("27-sheet.xlsx", xlsx(), vec!["27-sheet.xlsx=Name | Grant £\nAnn Lee | 5000000\n"]),
         ("28-old.doc", locked, vec!["28-old.doc: seems to be an old Word document (.doc)"]),
         ("30-report.pdf", pdf(&["Acme"]), vec!["30-report.pdf=Acme\n"]),
         ("31-cut.pdf", pdf(&["Acme"])[..150].to_vec(), vec!["31-cut.pdf: a PDF that is damaged"]),

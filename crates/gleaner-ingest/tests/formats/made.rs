@@ -75,6 +75,20 @@ pub(crate) fn pptx() -> Vec<u8> {
     ])
 }
 
+/// A workbook of one sheet.
+pub(crate) fn xlsx() -> Vec<u8> {
+    let strings = "<sst><si><t>Name</t></si><si><r><t>Ann </t></r><r><t>Lee</t></r></si></sst>";
+    let sheet = "<worksheet><sheetData><row><c t=\"s\"><v>0</v></c><c t=\"inlineStr\"><is><t>Grant £</t></is></c></row>\
+        <row><c t=\"s\"><v>1</v></c><c/><c><f>1+1</f><v>5000000</v></c><c t=\"s\"><v>99</v></c></row></sheetData></worksheet>";
+    zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<w/>"),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("docProps/core.xml", CORE.as_bytes()),
+    ])
+}
+
 /// A text of OpenDocument.
 pub(crate) fn odt() -> Vec<u8> {
     let content = "<office:document-content><office:body><office:text>\
