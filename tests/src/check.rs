@@ -32,8 +32,7 @@ const RELATIONS: &[(&str, &str, &str, &str)] = &[
     ("funding_received", "ORG LOC", "MONEY", "from purpose period"),
     ("funding_provided", "ORG LOC PERSON", "MONEY", "to purpose period"),
     ("supported_by", "ORG LOC", "ORG PERSON", "amount"),
-    // "amount" is a known gap: tests/contract.rs says when it is closed.
-    ("coordinated_by", "ORG", "ORG PERSON", "amount"),
+    ("coordinated_by", "ORG", "ORG PERSON", ""),
     ("founded_on", "ORG", "DATE", ""),
     ("founded_by", "ORG", "ORG PERSON LOC", ""),
     // Wider than the design: a person may buy a company.
