@@ -29,6 +29,7 @@ pub const LISTS: &[ListFile] = list_files! {
     "companies-uk"
     "companies-world"
     "countries"
+    "cue-words"
     "currencies"
     "demonyms"
     "given-names"

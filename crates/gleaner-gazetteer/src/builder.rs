@@ -14,8 +14,18 @@ use crate::storage::Storage;
 
 /// The types whose lists are words for other stages, not names to be found: [`Gazetteer::find`] leaves them alone,
 /// [`Gazetteer::entries_of_type`] gives them.
-pub const WORD_TYPES: [&str; 9] =
-    ["GIVEN_NAME", "SURNAME", "ORG_HEAD", "JOB_TITLE", "HONORIFIC", "LEGAL_SUFFIX", "DEMONYM", "ORDINARY", "CURRENCY"];
+pub const WORD_TYPES: [&str; 10] = [
+    "GIVEN_NAME",
+    "SURNAME",
+    "ORG_HEAD",
+    "JOB_TITLE",
+    "HONORIFIC",
+    "LEGAL_SUFFIX",
+    "DEMONYM",
+    "ORDINARY",
+    "CURRENCY",
+    "CUE",
+];
 
 /// Collects lists and compiles them.
 ///

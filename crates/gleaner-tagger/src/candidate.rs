@@ -80,6 +80,7 @@ fn role(view: TextView<'_>, token_idx: usize, classes: WordClasses, listed: u8, 
             }
         }
         TokenClass::Number if info.flags.has(TokenFlags::HAS_DIGIT) && follows_name(view, token_idx) => Role::Name,
+        TokenClass::Number if is_ordinal_before_name(view, token_idx) => Role::Name,
         TokenClass::Punctuation | TokenClass::Symbol => {
             if has_begun
                 && matches!(view.token(token_idx), "&" | "-" | "–" | "." | "," | "'" | "’" | "/" | "+" | "!" | "@")
@@ -110,6 +111,20 @@ fn follows_name(view: TextView<'_>, token_idx: usize) -> bool {
         before.class == TokenClass::Word && !matches!(before.shape, Shape::Lower | Shape::None)
             || view.token(token_idx - 1) == "-"
     }
+}
+
+/// An ordinal right before a capitalised word ("507th Air Refueling Wing", "2nd Battalion").
+fn is_ordinal_before_name(view: TextView<'_>, token_idx: usize) -> bool {
+    let token = view.token(token_idx);
+    let is_ordinal = token.len() > 2
+        && matches!(&token.as_bytes()[token.len() - 2..], b"st" | b"nd" | b"rd" | b"th")
+        && token.as_bytes()[0].is_ascii_digit();
+    is_ordinal
+        && view.tokens.infos().get(token_idx + 1).is_some_and(|after| {
+            after.class == TokenClass::Word
+                && !matches!(after.shape, Shape::Lower | Shape::None)
+                && !after.flags.has(TokenFlags::SENTENCE_START)
+        })
 }
 
 fn is_link_word(hash: u64) -> bool {

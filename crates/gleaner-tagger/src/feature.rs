@@ -5,8 +5,9 @@ use gleaner_text::{LineKind, Shape, TextView, TokenClass, TokenFlags, TokenRange
 use crate::document::{WordFacts, WordTable};
 use crate::lexicon::WordClasses;
 
-/// The most features of one token: 47 that every token can have, and one for each of its classes and facts.
-pub(crate) const MAX_FEATURES: usize = 47 + WordClasses::COUNT + WordFacts::COUNT;
+/// The most features of one token: 69 that every token can have, one for each of its classes and facts, and five for each
+/// topic of its sentence and of its document.
+pub(crate) const MAX_FEATURES: usize = 69 + WordClasses::COUNT + WordFacts::COUNT + 5 * 2 * WordClasses::TOPICS.len();
 
 /// Everything that features of a document are made from.
 #[derive(Clone, Copy)]
@@ -15,10 +16,16 @@ pub(crate) struct Context<'a> {
     pub(crate) classes: &'a [WordClasses],
     /// What lists say of each token: see [`listed_code`].
     pub(crate) listed: &'a [u8],
+    /// The types that the entries of a name in a list have, and its position: see [`listed_types_code`].
+    pub(crate) listed_types: &'a [u8],
+    /// The list and the position: see [`list_code`].
+    pub(crate) lists: &'a [u32],
     /// What the grammar of organisation names says of each token: as [`listed_code`], with 1 for a strong head and 2 for a
     /// weak one as its type.
     pub(crate) shaped: &'a [u8],
     pub(crate) words: &'a WordTable,
+    /// What the document is about: bits of [`WordClasses::TOPICS`].
+    pub(crate) topics: u16,
 }
 
 /// Where a window lies.
@@ -29,6 +36,10 @@ pub(crate) struct Window {
     pub(crate) line_kind: LineKind,
     /// More than half of the sentence's words are all capitals.
     pub(crate) is_shouting: bool,
+    /// No word of the sentence but the first has a capital.
+    pub(crate) is_small: bool,
+    /// What words of the sentence tell of: bits of [`WordClasses::TOPICS`].
+    pub(crate) topics: u16,
 }
 
 /// The features of one token: indices into the table of weights.
@@ -70,6 +81,16 @@ pub(crate) const fn listed_code(entity_type: u8, position: u8, ambiguous: bool) 
     entity_type | (position << 2) | ((ambiguous as u8) << 4)
 }
 
+/// The types that entries of that name have (bits: 1 ORG, 2 PERSON, 4 LOC), its position and whether it is ambiguous.
+pub(crate) const fn listed_types_code(types: u8, position: u8, ambiguous: bool) -> u8 {
+    types | position << 4 | (ambiguous as u8) << 6
+}
+
+/// The list that a name is of, its position and whether it is ambiguous.
+pub(crate) const fn list_code(list: u32, position: u8, ambiguous: bool) -> u32 {
+    list.wrapping_mul(8).wrapping_add((position | (ambiguous as u8) << 2) as u32)
+}
+
 const BEFORE_SENTENCE: u64 = 1;
 const AFTER_SENTENCE: u64 = 2;
 
@@ -106,24 +127,30 @@ pub(crate) fn extract(context: &Context<'_>, window: &Window, token_idx: usize, 
     features.push_pair(15, before, form_this);
     features.push_pair(16, after, form_this);
     let is_first = token_idx == sentence.start as usize;
-    let place = u64::from(is_first) | u64::from(window.is_shouting) << 1 | (window.line_kind as u64) << 2;
+    let place = u64::from(is_first)
+        | u64::from(window.is_shouting) << 1
+        | u64::from(window.is_small) << 8
+        | (window.line_kind as u64) << 2;
     features.push_pair(17, place, form_this);
 
     affixes(context.view.token(token_idx), features);
+    let ending = |offset: isize| neighbour(offset).map_or(1, |idx| fold_hash(tail(context.view.token(idx), 3)));
+    features.push(66, ending(-1));
+    features.push(67, ending(1));
 
-    let classes = context.classes[token_idx];
-    let mut bits = classes.0;
+    let classes = context.classes[token_idx].plain();
+    let mut bits = classes;
     while bits != 0 {
-        features.push(24, u64::from(bits.trailing_zeros()));
+        features.push(51, u64::from(bits.trailing_zeros()));
         bits &= bits - 1;
     }
-    features.push_pair(25, u64::from(classes.0), form_this);
-    let classes_before = neighbour(-1).map_or(0, |idx| context.classes[idx].0);
-    let classes_after = neighbour(1).map_or(0, |idx| context.classes[idx].0);
+    features.push_pair(25, u64::from(classes), form_this);
+    let classes_before = neighbour(-1).map_or(0, |idx| context.classes[idx].plain());
+    let classes_after = neighbour(1).map_or(0, |idx| context.classes[idx].plain());
     features.push(26, u64::from(classes_before));
     features.push(27, u64::from(classes_after));
-    features.push_pair(28, u64::from(classes.0), u64::from(classes_after));
-    features.push_pair(29, u64::from(classes_before), u64::from(classes.0));
+    features.push_pair(28, u64::from(classes), u64::from(classes_after));
+    features.push_pair(29, u64::from(classes_before), u64::from(classes));
 
     let listed = context.listed[token_idx];
     let listed_after = neighbour(1).map_or(0, |idx| context.listed[idx]);
@@ -135,7 +162,9 @@ pub(crate) fn extract(context: &Context<'_>, window: &Window, token_idx: usize, 
 
     let shaped = context.shaped[token_idx];
     features.push(36, u64::from(shaped));
-    features.push_pair(37, u64::from(shaped), u64::from(listed));
+    if shaped != 0 {
+        features.push_pair(37, u64::from(shaped), u64::from(listed));
+    }
     features.push_pair(38, u64::from(shaped), u64::from(neighbour(1).map_or(0, |idx| context.shaped[idx])));
 
     if context.view.info(token_idx).shape != Shape::Lower {
@@ -148,30 +177,69 @@ pub(crate) fn extract(context: &Context<'_>, window: &Window, token_idx: usize, 
         features.push_pair(35, u64::from(facts.0), place);
     }
 
+    if window.is_small {
+        features.push(101, u64::from(listed));
+        features.push(102, u64::from(classes));
+    }
+    let types = u64::from(context.listed_types[token_idx]);
+    if types != 0 {
+        let list = u64::from(context.lists[token_idx]);
+        features.push(52, types);
+        features.push_pair(53, types, form_this);
+        features.push_pair(57, types, before);
+        features.push_pair(58, types, after);
+        features.push(54, list);
+        features.push_pair(55, list, form_this);
+    }
+
+    // The same word is a team in a report of a match and a town elsewhere.
+    let mut topics = u64::from(window.topics) | u64::from(context.topics) << 16;
+    while topics != 0 {
+        let topic = u64::from(topics.trailing_zeros());
+        topics &= topics - 1;
+        features.push_pair(60, topic, form_this);
+        if listed != 0 {
+            features.push_pair(61, topic, u64::from(listed));
+        }
+        if classes != 0 {
+            features.push_pair(62, topic, u64::from(classes));
+        }
+        features.push_pair(93, topic, before);
+        features.push_pair(94, topic, after);
+    }
     run_features(context, window, token_idx, features);
 }
 
-/// Prefixes and suffixes of two to four characters.
+/// Prefixes and suffixes of one to five characters; those of two to four only of longer words.
 fn affixes(token: &str, features: &mut Features) {
+    for len in 1..=5usize {
+        let (head, tail) = (head(token, len), tail(token, len));
+        let is_whole = tail.len() == token.len();
+        match len {
+            1 => (features.push(72, fold_hash(head)), features.push(70, fold_hash(tail))),
+            5 => (features.push(73, fold_hash(head)), features.push(71, fold_hash(tail))),
+            _ if is_whole => break,
+            _ => (features.push(17 + len as u64, fold_hash(head)), features.push(20 + len as u64, fold_hash(tail))),
+        };
+    }
+}
+
+/// The first characters of a word, all of a shorter one.
+#[inline]
+fn head(token: &str, n_chars: usize) -> &str {
     if token.is_ascii() {
-        let n_bytes = token.len();
-        for len in 2..=4usize {
-            if n_bytes > len {
-                features.push(17 + len as u64, fold_hash(&token[..len]));
-                features.push(20 + len as u64, fold_hash(&token[n_bytes - len..]));
-            }
-        }
-        return;
+        return &token[..n_chars.min(token.len())];
     }
-    let n_chars = token.chars().count();
-    for len in 2..=4usize {
-        if n_chars > len {
-            let head = token.char_indices().nth(len).map_or(token.len(), |(at, _)| at);
-            let tail = token.char_indices().nth_back(len - 1).map_or(0, |(at, _)| at);
-            features.push(17 + len as u64, fold_hash(&token[..head]));
-            features.push(20 + len as u64, fold_hash(&token[tail..]));
-        }
+    token.char_indices().nth(n_chars).map_or(token, |(at, _)| &token[..at])
+}
+
+/// The last characters of a word, all of a shorter one.
+#[inline]
+fn tail(token: &str, n_chars: usize) -> &str {
+    if token.is_ascii() {
+        return &token[token.len().saturating_sub(n_chars)..];
     }
+    token.char_indices().nth_back(n_chars - 1).map_or(token, |(at, _)| &token[at..])
 }
 
 /// Features of the run of capitalised words that the token is part of: what stands before and behind it, its last word
@@ -200,15 +268,48 @@ fn run_features(context: &Context<'_>, window: &Window, token_idx: usize, featur
     features.push(44, n_tokens << 2 | position);
     features.push_pair(45, before, after);
     let (first_classes, last_classes) =
-        (context.classes[run.start as usize].0, context.classes[run.end as usize - 1].0);
+        (context.classes[run.start as usize].plain(), context.classes[run.end as usize - 1].plain());
     features.push_pair(46, u64::from(last_classes), n_tokens << 2 | position);
     features.push_pair(47, u64::from(first_classes), n_tokens << 2 | position);
     let window_last = word_value(context, window.tokens.end as usize - 1);
     let window_after = outside(Some(window.tokens.end as usize), AFTER_SENTENCE);
     features.push(48, window_last);
     features.push_pair(49, window_after, u64::from(last_classes));
-    let any_classes = context.classes[run.range()].iter().fold(0, |all, classes| all | classes.0);
+    cue_features(context, sentence, run, position, features);
+    let any_classes = context.classes[run.range()].iter().fold(0, |all, classes| all | classes.plain());
     features.push_pair(50, u64::from(any_classes), position);
+}
+
+/// Features of the classes of the words around a run, and of the nearest words on both sides that tell of a kind of name
+/// ("the town of …", "…, a singer").
+fn cue_features(context: &Context<'_>, sentence: TokenRange, run: TokenRange, position: u64, features: &mut Features) {
+    const MAX_REACH: usize = 5;
+    const CUES: u64 = (WordClasses::PERSON_CUE.0
+        | WordClasses::PLACE_CUE.0
+        | WordClasses::ORG_CUE.0
+        | WordClasses::SPEECH_CUE.0
+        | WordClasses::JOB.0) as u64;
+    let (start, end) = (run.start as usize, run.end as usize);
+    let before = |distance: usize| match start.checked_sub(distance) {
+        Some(idx) if sentence.contains(idx) => u64::from(context.classes[idx].plain()),
+        _ => 0,
+    };
+    let after = |distance: usize| match end + distance - 1 {
+        idx if sentence.contains(idx) => u64::from(context.classes[idx].plain()),
+        _ => 0,
+    };
+    features.push_pair(110, before(1), position);
+    features.push_pair(111, after(1), position);
+    features.push_pair(112, before(1), after(1));
+    features.push_pair(113, before(2), position);
+    features.push_pair(114, after(2), position);
+    let nearest = |classes: &dyn Fn(usize) -> u64| {
+        (1..=MAX_REACH).map(|distance| classes(distance) & CUES).find(|&cues| cues != 0).unwrap_or(0)
+    };
+    let (left, right) = (nearest(&before), nearest(&after));
+    features.push_pair(115, left, position);
+    features.push_pair(116, right, position);
+    features.push_pair(117, left, right);
 }
 
 /// The run around a token: words that are not in small letters, with "of", "&", "-", "." and "for the" bridged when names

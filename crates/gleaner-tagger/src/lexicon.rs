@@ -4,7 +4,7 @@ use gleaner_text::fold_hash;
 
 /// Classes of a word, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WordClasses(pub u16);
+pub struct WordClasses(pub u32);
 
 impl WordClasses {
     /// A given name.
@@ -31,8 +31,50 @@ impl WordClasses {
     pub const WEAK_HEAD: Self = Self(1 << 10);
     /// Opens a name with "of" or "for" behind it ("University of", "Centre for").
     pub const ORG_OPENER: Self = Self(1 << 11);
-    /// How many classes there are.
-    pub(crate) const COUNT: usize = 12;
+    /// Tells of a person beside it ("singer", "born").
+    pub const PERSON_CUE: Self = Self(1 << 12);
+    /// Tells of a place beside it ("town", "near").
+    pub const PLACE_CUE: Self = Self(1 << 13);
+    /// Tells of an organisation beside it ("band", "shares").
+    pub const ORG_CUE: Self = Self(1 << 14);
+    /// Tells of somebody who speaks or acts beside it ("said").
+    pub const SPEECH_CUE: Self = Self(1 << 15);
+    /// How many classes there are, topics not counted.
+    pub(crate) const COUNT: usize = 16;
+    /// What a text can be about, and how it speaks.
+    pub const TOPICS: [&str; 13] = [
+        "sport",
+        "music",
+        "screen",
+        "state",
+        "war",
+        "study",
+        "travel",
+        "chat",
+        "news",
+        "mail",
+        "life",
+        "description",
+        "computing",
+    ];
+
+    /// The class of words that tell of a topic; `None` for a name that is not in [`WordClasses::TOPICS`].
+    pub fn topic(name: &str) -> Option<Self> {
+        let position = Self::TOPICS.iter().position(|&topic| topic == name)?;
+        Some(Self(1 << (Self::COUNT + position)))
+    }
+
+    /// The classes without the topics, as bits.
+    #[inline]
+    pub(crate) const fn plain(self) -> u32 {
+        self.0 & ((1 << Self::COUNT) - 1)
+    }
+
+    /// The topics alone, as bits from the lowest on.
+    #[inline]
+    pub(crate) const fn topics(self) -> u16 {
+        (self.0 >> Self::COUNT) as u16
+    }
 
     /// True when a class of `other` is among these.
     #[inline]
@@ -163,11 +205,20 @@ mod tests {
         assert_eq!(lexicon.classes(1), WordClasses::default());
     }
 
+    #[test]
+    fn topics_and_classes_are_kept_apart() {
+        let bits: u32 =
+            WordClasses::TOPICS.iter().filter_map(|topic| WordClasses::topic(topic)).map(|class| class.0).sum();
+        assert_eq!(WordClasses(bits | 1).plain(), 1);
+        assert_eq!(WordClasses(bits | 1).topics().count_ones() as usize, WordClasses::TOPICS.len());
+        assert_eq!(WordClasses::topic("gardening"), None);
+    }
+
     proptest! {
         #[test]
-        fn it_is_a_map(words in prop::collection::vec(("[a-zA-Zé]{0,3}", any::<u16>()), 0..300)) {
+        fn it_is_a_map(words in prop::collection::vec(("[a-zA-Zé]{0,3}", any::<u32>()), 0..300)) {
             let mut lexicon = Lexicon::default();
-            let mut naive: HashMap<u64, u16> = HashMap::new();
+            let mut naive: HashMap<u64, u32> = HashMap::new();
             for (word, classes) in &words {
                 lexicon.insert(word, WordClasses(*classes));
                 if *classes != 0 {

@@ -10,7 +10,7 @@ use crate::label::ROW;
 
 const MAGIC: &[u8; 8] = b"GLNTAG01";
 /// Changes when features are computed in another way: a model of another version would give nonsense.
-pub(crate) const FEATURE_VERSION: u32 = 1;
+pub(crate) const FEATURE_VERSION: u32 = 2;
 const HEADER_LEN: usize = 8 + 4 + 4 + 4 + ROW * ROW * 2 + 8;
 const CHECKSUM_AT: usize = HEADER_LEN - 8;
 
@@ -50,6 +50,9 @@ pub struct Model {
     transitions: [[i16; ROW]; ROW],
     /// The rows, as they stand in the file.
     rows: Cow<'static, [u8]>,
+    /// Rows of finer weights, in units of `unit`, in place of the others: see [`Model::exact`].
+    #[cfg(feature = "train")]
+    exact_rows: Option<std::sync::Arc<Vec<[i32; ROW]>>>,
 }
 
 impl Model {
@@ -100,7 +103,41 @@ impl Model {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[HEADER_LEN..]),
             Cow::Owned(mut bytes) => Cow::Owned(bytes.split_off(HEADER_LEN)),
         };
-        Ok(Self { bits, unit, transitions, rows })
+        Ok(Self {
+            bits,
+            unit,
+            transitions,
+            rows,
+            #[cfg(feature = "train")]
+            exact_rows: None,
+        })
+    }
+
+    /// A model of weights that are as good as not rounded, to compare with: a unit of it is a thousandth, the sum of a
+    /// token's weights is off by less than a tenth. Transitions beyond ±32 are clipped.
+    #[cfg(feature = "train")]
+    pub(crate) fn exact(bits: u32, transitions: &[[f32; ROW]; ROW], rows: &[[f32; ROW]]) -> Self {
+        const UNIT: f32 = 1e-3;
+        let round = |weight: f32| (weight / UNIT).round();
+        let rows = rows.iter().map(|row| row.map(|weight| round(weight).clamp(-1e6, 1e6) as i32)).collect();
+        Self {
+            bits,
+            unit: UNIT,
+            transitions: transitions.map(|row| row.map(|weight| round(weight).clamp(-32_000.0, 32_000.0) as i16)),
+            rows: Cow::Borrowed(&[]),
+            exact_rows: Some(std::sync::Arc::new(rows)),
+        }
+    }
+
+    /// The weights as numbers, to train on from.
+    #[cfg(feature = "train")]
+    pub(crate) fn weights(&self) -> (Vec<[f32; ROW]>, [[f32; ROW]; ROW]) {
+        let (rows, _) = self.rows.as_chunks::<ROW>();
+        let rows = match &self.exact_rows {
+            Some(rows) => rows.iter().map(|row| row.map(|weight| weight as f32 * self.unit)).collect(),
+            None => rows.iter().map(|row| row.map(|weight| f32::from(weight as i8) * self.unit)).collect(),
+        };
+        (rows, self.transitions.map(|row| row.map(|weight| f32::from(weight) * self.unit)))
     }
 
     /// The bytes of a model file.
@@ -119,8 +156,8 @@ impl Model {
         bytes
     }
 
-    /// log2 of the number of rows.
-    pub(crate) const fn bits(&self) -> u32 {
+    /// log2 of the number of rows of eight bytes.
+    pub const fn bits(&self) -> u32 {
         self.bits
     }
 
@@ -136,6 +173,14 @@ impl Model {
     /// The sum of the rows of `features`, per label.
     #[inline]
     pub(crate) fn emission(&self, features: &[u32]) -> [i32; ROW] {
+        #[cfg(feature = "train")]
+        if let Some(rows) = &self.exact_rows {
+            let mut sums = [0; ROW];
+            for &id in features {
+                (0..ROW).for_each(|label| sums[label] += rows[id as usize][label]);
+            }
+            return sums;
+        }
         let mut sums = [0i16; ROW];
         let (rows, _) = self.rows.as_chunks::<ROW>();
         for &id in features {

@@ -96,6 +96,8 @@ fn hits() -> impl Strategy<Value = Vec<ListHit>> {
         tokens: TokenRange::new(start, start + len),
         entity_type: EntityType::STANDARD[kind],
         ambiguous,
+        types: 1 << (kind % 4),
+        list: start as u32,
     });
     prop::collection::vec(hit, 0..6)
 }

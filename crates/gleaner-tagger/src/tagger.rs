@@ -1,13 +1,14 @@
 //! From a token table to scored mentions.
 
 use gleaner_text::{
-    EntityType, Mention, Shape, Source, SourceKind, Span, TextView, TokenClass, TokenFlags, TokenRange, fold_hash_const,
+    EntityType, Mention, Shape, Source, SourceKind, Span, TextView, TokenClass, TokenFlags, TokenInfo, TokenRange,
+    fold_hash_const,
 };
 
 use crate::candidate::find_windows;
 use crate::decode::{Lattice, Transitions};
 use crate::document::WordTable;
-use crate::feature::{self, Context, Features, Window, listed_code};
+use crate::feature::{self, Context, Features, Window, list_code, listed_code, listed_types_code};
 use crate::label::{self, ROW};
 use crate::lexicon::{Lexicon, WordClasses};
 use crate::model::Model;
@@ -23,6 +24,10 @@ pub struct ListHit {
     pub entity_type: EntityType,
     /// The name is also an ordinary word.
     pub ambiguous: bool,
+    /// All types that entries of this name have: bits 1 for ORG, 2 for PERSON, 4 for LOC, 8 for others.
+    pub types: u8,
+    /// The list, by a number that depends on its name only.
+    pub list: u32,
 }
 
 /// The label that begins an ORG.
@@ -44,6 +49,9 @@ pub fn tagger_name(index: u16) -> &'static str {
 pub struct Scratch {
     classes: Vec<WordClasses>,
     listed: Vec<u8>,
+    listed_types: Vec<u8>,
+    lists: Vec<u32>,
+    topics: u16,
     shaped: Vec<u8>,
     organisations: Vec<Organisation>,
     words: WordTable,
@@ -61,8 +69,8 @@ pub struct Scratch {
 impl Scratch {
     /// What features are made from, after [`prepare`].
     pub(crate) fn parts<'a>(&'a mut self, view: TextView<'a>) -> (Context<'a>, &'a mut Vec<TokenRange>) {
-        let Self { classes, listed, shaped, words, windows, .. } = self;
-        (Context { view, classes, listed, shaped, words }, windows)
+        let Self { classes, listed, listed_types, lists, shaped, words, windows, topics, .. } = self;
+        (Context { view, classes, listed, listed_types, lists, shaped, words, topics: *topics }, windows)
     }
 }
 
@@ -94,9 +102,22 @@ impl Tagger {
         self.sum_emissions(view, scratch);
         let mut next_organisation = 0;
         let mut next_emission = 0;
-        let Scratch { classes, listed, shaped, organisations, words, windows, emissions, lattice, repeat, .. } =
-            scratch;
-        let context = Context { view, classes, listed, shaped, words };
+        let Scratch {
+            classes,
+            listed,
+            listed_types,
+            lists,
+            topics,
+            shaped,
+            organisations,
+            words,
+            windows,
+            emissions,
+            lattice,
+            repeat,
+            ..
+        } = scratch;
+        let context = Context { view, classes, listed, listed_types, lists, shaped, words, topics: *topics };
         for_each_window(&context, windows, |window| {
             let end = next_emission + window.tokens.len();
             lattice.emissions.clear();
@@ -124,8 +145,21 @@ impl Tagger {
     /// fetched, so that the processor waits for many of them at once.
     fn sum_emissions(&self, view: TextView<'_>, scratch: &mut Scratch) {
         const BATCH: usize = 4096;
-        let Scratch { classes, listed, shaped, words, windows, rows, row_ends, emissions, .. } = scratch;
-        let context = Context { view, classes, listed, shaped, words };
+        let Scratch {
+            classes,
+            listed,
+            listed_types,
+            lists,
+            topics,
+            shaped,
+            words,
+            windows,
+            rows,
+            row_ends,
+            emissions,
+            ..
+        } = scratch;
+        let context = Context { view, classes, listed, listed_types, lists, shaped, words, topics: *topics };
         emissions.clear();
         rows.clear();
         row_ends.clear();
@@ -153,6 +187,8 @@ impl Tagger {
 
     fn mentions_of(&self, context: &Context<'_>, window: &Window, lattice: &Lattice, mentions: &mut Vec<Mention>) {
         let first_token = window.tokens.start as usize;
+        // Initials may be taken as far as the name before.
+        let mut floor = first_token;
         let mut at = 0;
         while at < lattice.labels.len() {
             let label = lattice.labels[at] as usize;
@@ -170,11 +206,12 @@ impl Tagger {
             if entity_type == EntityType::ORG {
                 while let Some(second) = organisation::second_opener(context.view, context.classes, tokens) {
                     let unit = TokenRange::new(tokens.start as usize, second);
-                    mentions.extend(trimmed_mention(context, unit, entity_type, score, window.sentence));
+                    mentions.extend(trimmed_mention(context, unit, entity_type, score, floor, window.sentence));
                     tokens.start = second as u32;
                 }
             }
-            mentions.extend(trimmed_mention(context, tokens, entity_type, score, window.sentence));
+            mentions.extend(trimmed_mention(context, tokens, entity_type, score, floor, window.sentence));
+            floor = tokens.end as usize;
         }
     }
 }
@@ -197,14 +234,24 @@ fn organisations_in<'o>(
 
 /// Fills the buffers that features are made from: word classes, list codes, facts of the document's words.
 pub(crate) fn prepare(view: TextView<'_>, hits: &[ListHit], lexicon: &Lexicon, scratch: &mut Scratch) {
-    let Scratch { classes, listed, shaped, organisations, words, .. } = scratch;
+    let Scratch { classes, listed, listed_types, lists, topics, shaped, organisations, words, .. } = scratch;
     classes.clear();
     classes.extend(view.tokens.infos().iter().zip(view.tokens.hashes()).map(|(info, &hash)| {
         if info.class == TokenClass::Word { lexicon.classes(hash) } else { WordClasses::default() }
     }));
     listed.clear();
     listed.resize(view.len(), 0);
+    listed_types.clear();
+    listed_types.resize(view.len(), 0);
+    lists.clear();
+    lists.resize(view.len(), 0);
+    *topics = topics_of(classes);
     for hit in hits {
+        for (offset, token_idx) in hit.tokens.range().enumerate().take_while(|&(_, token_idx)| token_idx < view.len()) {
+            let position = position_in(hit.tokens.len(), offset);
+            listed_types[token_idx] = listed_types_code(hit.types, position, hit.ambiguous);
+            lists[token_idx] = list_code(hit.list, position, hit.ambiguous);
+        }
         let entity_type = match hit.entity_type {
             EntityType::ORG => 1,
             EntityType::PERSON => 2,
@@ -225,18 +272,40 @@ pub(crate) fn prepare(view: TextView<'_>, hits: &[ListHit], lexicon: &Lexicon, s
     words.fill(view, classes);
 }
 
+/// What a document is about: the topics that at least two words, and one in a hundred and twenty, tell of.
+fn topics_of(classes: &[WordClasses]) -> u16 {
+    const MIN_WORDS: usize = 2;
+    const MAX_TOKENS_A_WORD: usize = 120;
+    let mut counts = [0usize; WordClasses::TOPICS.len()];
+    for class in classes {
+        let mut topics = class.topics();
+        while topics != 0 {
+            if let Some(count) = counts.get_mut(topics.trailing_zeros() as usize) {
+                *count += 1;
+            }
+            topics &= topics - 1;
+        }
+    }
+    let is_topic = |count: usize| count >= MIN_WORDS && count * MAX_TOKENS_A_WORD >= classes.len();
+    counts.iter().enumerate().filter(|&(_, &count)| is_topic(count)).map(|(topic, _)| 1 << topic).sum()
+}
+
+/// Where a token stands in a name: 0 alone, 1 first, 2 inside, 3 last.
+const fn position_in(n_tokens: usize, offset: usize) -> u8 {
+    match offset {
+        _ if n_tokens == 1 => 0,
+        0 => 1,
+        _ if offset + 1 == n_tokens => 3,
+        _ => 2,
+    }
+}
+
 /// Writes a code of that type for each token of a name that has none yet.
 fn mark(codes: &mut [u8], tokens: TokenRange, entity_type: u8, ambiguous: bool) {
     let n_tokens = tokens.len();
     for (offset, code) in codes.get_mut(tokens.range()).unwrap_or_default().iter_mut().enumerate() {
-        let position = match offset {
-            _ if n_tokens == 1 => 0,
-            0 => 1,
-            _ if offset + 1 == n_tokens => 3,
-            _ => 2,
-        };
         if *code == 0 {
-            *code = listed_code(entity_type, position, ambiguous);
+            *code = listed_code(entity_type, position_in(n_tokens, offset), ambiguous);
         }
     }
 }
@@ -251,10 +320,20 @@ pub(crate) fn for_each_window(context: &Context<'_>, windows: &mut Vec<TokenRang
             continue;
         }
         let is_shouting = is_shouting(view, sentence.tokens);
+        let is_small = is_small(view, sentence.tokens);
+        let topics = context.classes[sentence.tokens.range()].iter().fold(0, |all, classes| all | classes.topics());
         for &tokens in windows.iter() {
-            visit(&Window { tokens, sentence: sentence.tokens, line_kind: sentence.kind, is_shouting });
+            let line_kind = sentence.kind;
+            visit(&Window { tokens, sentence: sentence.tokens, line_kind, is_shouting, is_small, topics });
         }
     }
+}
+
+/// True when no word but the first has a capital: capitals say nothing either.
+fn is_small(view: TextView<'_>, sentence: TokenRange) -> bool {
+    let is_capital =
+        |info: &TokenInfo| info.class == TokenClass::Word && !matches!(info.shape, Shape::Lower | Shape::None);
+    !view.tokens.infos()[sentence.range()].iter().skip(1).any(is_capital)
 }
 
 /// True when most of the longer words of a sentence are in capitals: capitals say nothing then.
@@ -269,12 +348,14 @@ fn is_shouting(view: TextView<'_>, sentence: TokenRange) -> bool {
     n_words >= 3 && n_upper * 2 > n_words
 }
 
-/// A mention of those tokens without what the contract leaves outside; `None` when nothing is left.
+/// A mention of those tokens without what the contract leaves outside; `None` when nothing is left. A person's initials
+/// are looked for from `floor` on.
 fn trimmed_mention(
     context: &Context<'_>,
     tokens: TokenRange,
     entity_type: EntityType,
     score: f32,
+    floor: usize,
     sentence: TokenRange,
 ) -> Option<Mention> {
     let view = context.view;
@@ -282,12 +363,32 @@ fn trimmed_mention(
     if tokens.is_empty() {
         return None;
     }
+    let tokens = if entity_type == EntityType::PERSON { with_initials(view, tokens, floor) } else { tokens };
     let source = Source::new(SourceKind::Tagger, CRF);
     let mut mention = Mention::new(view.tokens.span_of(tokens), tokens, entity_type, score, source);
     if entity_type == EntityType::PERSON {
         mention.title = title_before(context, tokens.start as usize, sentence);
     }
     Some(mention)
+}
+
+/// The name with the initials right before it ("W. Jason Morgan"), as far left as `floor`.
+fn with_initials(view: TextView<'_>, tokens: TokenRange, floor: usize) -> TokenRange {
+    let is_initial = |idx: usize| {
+        let info = view.info(idx);
+        let letter = view.token(idx).trim_end_matches('.');
+        info.class == TokenClass::Word && info.shape != Shape::Lower && letter.chars().count() == 1
+    };
+    let mut start = tokens.start as usize;
+    loop {
+        if start >= floor + 2 && view.token(start - 1) == "." && view.is_joined(start - 1) && is_initial(start - 2) {
+            start -= 2;
+        } else if start > floor && view.token(start - 1).ends_with('.') && is_initial(start - 1) {
+            start -= 1;
+        } else {
+            return TokenRange::new(start, tokens.end as usize);
+        }
+    }
 }
 
 /// The tokens without articles, honorifics, possessives and marks at the ends.
@@ -340,4 +441,35 @@ fn title_before(context: &Context<'_>, name_start: usize, sentence: TokenRange) 
         return None;
     }
     Some(view.tokens.span_of(TokenRange::new(start, name_start)))
+}
+
+#[cfg(test)]
+mod tests {
+    use gleaner_tokenizer::tokenized;
+
+    use super::*;
+
+    #[test]
+    fn initials_belong_to_the_name() {
+        // A text, the name that was found, where taking more may begin, and the name with its initials.
+        let cases = [
+            ("with W. Jason Morgan", "Jason Morgan", 0, "W. Jason Morgan"),
+            // Letters without a space between are left to the model: "U.S." looks the same.
+            ("with J.M. Huber", "Huber", 0, "Huber"),
+            ("with J. M. Huber", "Huber", 0, "J. M. Huber"),
+            ("with J. M. Huber", "Huber", 3, "M. Huber"),
+            ("É. Galois", "Galois", 0, "É. Galois"),
+            ("part b. Huber", "Huber", 0, "Huber"),
+            ("class B Huber", "Huber", 0, "Huber"),
+            ("Dr. Huber", "Huber", 0, "Huber"),
+            ("Huber", "Huber", 0, "Huber"),
+        ];
+        for (text, name, floor, expected) in cases {
+            let tokens = tokenized(text);
+            let view = TextView::new(text, &tokens);
+            let first = tokens.token_at(text.find(name).expect("in the text") as u32);
+            let with_initials = with_initials(view, TokenRange::new(first, tokens.len()), floor);
+            assert_eq!(tokens.span_of(with_initials).slice(text), expected, "{text}");
+        }
+    }
 }

@@ -206,7 +206,7 @@ impl<'l> ExtractorBuilder<'l> {
             tagger,
             wants_names,
             wants_relations: self.with_relations,
-            rules,
+            rules: Arc::new(rules),
             min_score: self.min_score,
         }))
     }

@@ -46,7 +46,7 @@ pub(crate) struct Stages {
     /// Whether a type of names is to be found.
     pub(crate) wants_names: bool,
     pub(crate) wants_relations: bool,
-    pub(crate) rules: Rules,
+    pub(crate) rules: Arc<Rules>,
     pub(crate) min_score: f32,
 }
 
@@ -79,6 +79,8 @@ fn list_hits(lists: &Lists, buffers: &mut Buffers) {
         tokens: hit.tokens,
         entity_type: lists.entity_type(lists.first(hit)),
         ambiguous: hit.is_ambiguous,
+        types: lists.candidates(hit).fold(0, |types, entry| types | type_bit(lists.entity_type(entry))),
+        list: gleaner_text::fold_hash(lists.list_name(lists.list_of(lists.first(hit)))) as u32,
     }));
 }
 
@@ -164,6 +166,7 @@ impl Extractor {
             buffers.relations.find_entities(rules, view, mentions, &mut buffers.made_by_rules);
             resolve::add_mentions_of_rules(&mut buffers.made_by_rules, mentions);
         }
+        resolve::calibrate(mentions);
         mentions.retain(|mention| mention.score >= stages.min_score && lists.wants(mention.entity_type));
         finished(Stage::Resolve);
         clusters.build_identified(view, mentions, |entry| lists.entry(entry).reference().map(gleaner_text::fold_hash));
@@ -205,6 +208,23 @@ impl Extractor {
     #[cfg(feature = "train")]
     pub fn tagger_lexicon(&self) -> gleaner_tagger::Lexicon {
         crate::lexicon::lexicon_of(self.lists().gazetteers())
+    }
+
+    /// This extractor with another tagger and without relations.
+    #[cfg(feature = "train")]
+    pub(crate) fn with_tagger(&self, tagger: Tagger) -> Self {
+        let stages = &self.stages;
+        Self::new(Stages {
+            settings: stages.settings,
+            lists: RwLock::new(self.lists()),
+            own_lists: stages.own_lists.clone(),
+            wanted_names: stages.wanted_names.clone(),
+            tagger: Some(tagger),
+            wants_names: stages.wants_names,
+            wants_relations: false,
+            rules: Arc::clone(&stages.rules),
+            min_score: stages.min_score,
+        })
     }
 
     /// Extracts every text on the threads of rayon's current pool and returns what `finish` makes of each, in the order
@@ -304,5 +324,15 @@ impl Extractor {
             SourceKind::Alias => gleaner_relations::alias_name(source.name),
             SourceKind::Rule => self.stages.rules.get().source_name(source.name),
         }
+    }
+}
+
+/// The bit of a type in [`ListHit::types`].
+const fn type_bit(entity_type: EntityType) -> u8 {
+    match entity_type {
+        EntityType::ORG => 1,
+        EntityType::PERSON => 2,
+        EntityType::LOC => 4,
+        _ => 8,
     }
 }

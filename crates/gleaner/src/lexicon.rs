@@ -35,6 +35,21 @@ pub(crate) fn lexicon_of(gazetteers: &[Gazetteer]) -> Lexicon {
             add_head(&mut lexicon, &mut tokens, name, entry.attribute("pos"), head);
         }
     }
+    for entry in gazetteers.iter().flat_map(|gazetteer| gazetteer.entries_of_type("CUE")) {
+        let of_cue = |cue: &str| match cue {
+            "person" => WordClasses::PERSON_CUE,
+            "place" => WordClasses::PLACE_CUE,
+            "organisation" => WordClasses::ORG_CUE,
+            "speech" => WordClasses::SPEECH_CUE,
+            _ => WordClasses::default(),
+        };
+        let cues = entry.attribute("cue").into_iter().flat_map(|cues| cues.split(' ')).map(of_cue);
+        let topics = entry.attribute("topic").into_iter().flat_map(|topics| topics.split(' '));
+        let classes = cues.chain(topics.filter_map(WordClasses::topic)).fold(WordClasses::default(), WordClasses::with);
+        for name in entry.names() {
+            lexicon.insert(name, classes);
+        }
+    }
     lexicon
 }
 

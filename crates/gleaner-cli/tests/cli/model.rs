@@ -71,6 +71,40 @@ mod train {
     }
 
     #[test]
+    fn going_on_and_stopping_early() {
+        let program = Program::with(&[("a.jsonl", MADE_UP.as_bytes()), ("b.conll", COLUMNS.as_bytes())]);
+        program.run(&["train", "a.jsonl", "-o", "m.bin", "--bits", "14", "-q"]).expect(0);
+        // A model of no pass more is the one it went on from, and a pass more is another.
+        let run =
+            program.run(&["train", "b.conll", "--continue-from", "m.bin", "-o", "n.bin", "--epochs", "1"]).expect(0);
+        assert!(run.stderr.contains("16384, "), "as many rows as the model has: {}", run.stderr);
+        assert!(program.read("m.bin") != program.read("n.bin"));
+        let args = ["train", "a.jsonl", "--stop-on", "b.conll", "-o", "n.bin", "--bits", "14", "--epochs", "400"];
+        let run = program.run(&args).expect(0);
+        assert!(
+            run.stderr.contains(" on --stop-on\n") && run.stderr.contains("kept the weights of pass "),
+            "{}",
+            run.stderr
+        );
+        assert!(run.stderr.matches("pass ").count() < 400, "it stops early");
+        let args = ["train", "a.jsonl", "--self-train", "a.jsonl", "-o", "n.bin", "--bits", "14"];
+        let run = program.run(&args).expect(0);
+        assert!(run.stderr.contains("once more with 4 documents of --self-train\n"), "{}", run.stderr);
+    }
+
+    #[test]
+    fn what_extraction_wrote_is_learnt_from() {
+        let program =
+            Program::with(&[("a.jsonl", MADE_UP.as_bytes()), ("docs/t.txt", b"Prozblik said it near Zwarnd.")]);
+        program.run(&["train", "a.jsonl", "-o", "m.bin", "--bits", "14", "-q"]).expect(0);
+        program.extract(&["--model", "m.bin", "docs/t.txt", "-o", "r.jsonl", "--documents"]).expect(0);
+        let run = program.run(&["train", "r.jsonl", "-o", "n.bin", "--bits", "14"]).expect(0);
+        assert!(run.stderr.contains("r.jsonl: 1 documents, 2 names, 0 of them out of reach\n"), "{}", run.stderr);
+        let run = program.run(&["train", "r.jsonl", "--texts", "elsewhere", "-o", "n.bin", "-q"]).expect(2);
+        assert!(run.stderr.starts_with("gleaner: r.jsonl:1: cannot read "), "{}", run.stderr);
+    }
+
+    #[test]
     fn what_cannot_be_trained_on() {
         let program = Program::with(&[
             ("good.jsonl", MADE_UP.as_bytes()),

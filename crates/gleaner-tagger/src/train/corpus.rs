@@ -17,8 +17,10 @@ pub struct Gold {
 }
 
 /// Windows of candidate tokens with their features and the labels each token may carry.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TrainingSet {
+    /// log2 of the number of rows that the features are hashed to.
+    bits: u32,
     pub(crate) windows: Vec<TrainingWindow>,
     pub(crate) feature_ids: Vec<u32>,
     /// Per token: where its features end in `feature_ids` (they start where those of the token before end).
@@ -38,6 +40,28 @@ pub(crate) struct TrainingWindow {
 }
 
 impl TrainingSet {
+    /// An empty set for a model of 2^`bits` rows of eight bytes.
+    ///
+    /// # Panics
+    /// When `bits` is not within 4 to 24.
+    pub fn new(bits: u32) -> Self {
+        assert!((4..=24).contains(&bits), "a model has 2^4 to 2^24 rows");
+        Self {
+            bits,
+            windows: Vec::new(),
+            feature_ids: Vec::new(),
+            feature_ends: Vec::new(),
+            permitted: Vec::new(),
+            n_gold: 0,
+            n_lost: 0,
+        }
+    }
+
+    /// log2 of the number of rows of a model trained on this set.
+    pub fn bits(&self) -> u32 {
+        self.bits
+    }
+
     /// How many windows.
     pub fn len(&self) -> usize {
         self.windows.len()
@@ -54,8 +78,7 @@ impl TrainingSet {
     }
 
     /// Adds a document. `gold` may come in any order; where pieces overlap, typed ones win over open ones. Names of the
-    /// types in `unknown` may stand wherever `gold` has nothing: the annotation does not look for them. `bits` is log2 of
-    /// the number of rows the model will have.
+    /// types in `unknown` may stand wherever `gold` has nothing: the annotation does not look for them.
     pub fn add(
         &mut self,
         view: TextView<'_>,
@@ -63,13 +86,12 @@ impl TrainingSet {
         gold: &[Gold],
         unknown: &[EntityType],
         lexicon: &Lexicon,
-        bits: u32,
     ) {
         let mut scratch = Scratch::default();
         prepare(view, hits, lexicon, &mut scratch);
         let (context, windows) = scratch.parts(view);
         let permitted = self.permitted_labels(&context, gold, unknown, windows);
-        let mut features = Features::new(bits);
+        let mut features = Features::new(self.bits);
         for_each_window(&context, windows, |window| {
             let start = self.permitted.len() as u32;
             let mut before = label::OUTSIDE as u8;

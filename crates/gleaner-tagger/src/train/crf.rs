@@ -4,12 +4,13 @@ use crate::label::{N_LABELS, OUTSIDE, ROW, may_follow};
 use crate::model::Model;
 use crate::train::corpus::{TrainingSet, TrainingWindow};
 
+/// Default of [`TrainingSet::new`]: 2^19 rows of weights, 4 MiB.
+pub const DEFAULT_BITS: u32 = 19;
+
 /// How to train.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TrainOptions {
-    /// log2 of the number of rows of weights; must be the one the training set was made with. Default: 19 (4 MiB).
-    pub bits: u32,
-    /// Passes over the data. Default: 8.
+    /// Passes over the data; with early stopping, the most. Default: 8.
     pub epochs: u32,
     /// Step size of AdaGrad. Default: 0.05.
     pub rate: f32,
@@ -19,21 +20,81 @@ pub struct TrainOptions {
     pub decay: f32,
     /// Seed of shuffling and dropout. Default: 1.
     pub seed: u64,
+    /// With a development set: stop after so many passes without a lower loss on it. Default: 2.
+    pub patience: u32,
+    /// How much less every step to "outside" weighs in the end than training found, in natural logarithm: what is learnt with
+    /// features left out is too cautious with all of them. Default: 0.4.
+    pub boldness: f32,
 }
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { bits: 19, epochs: 8, rate: 0.05, dropout: 0.5, decay: 1e-6, seed: 1 }
+        Self { epochs: 8, rate: 0.05, dropout: 0.5, decay: 1e-6, seed: 1, patience: 2, boldness: 0.4 }
     }
+}
+
+/// Where training begins and what stops it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TrainFrom<'a> {
+    /// A model whose weights are the first ones; without, all begin at zero.
+    pub model: Option<&'a Model>,
+    /// Windows that are not trained on. After each pass their loss is worked out, and the weights of the pass with the
+    /// lowest are kept (early stopping).
+    pub development: Option<&'a TrainingSet>,
+}
+
+/// One pass over the data.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pass {
+    /// Counted from 1.
+    pub number: u32,
+    /// Mean negative log-likelihood of a window while it was trained on, features left out.
+    pub loss: f64,
+    /// The same of the development set after the pass, with all features; `None` without such a set.
+    pub development_loss: Option<f64>,
 }
 
 /// What training did.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Mean negative log-likelihood of a window, per pass.
-    pub losses: Vec<f64>,
+    /// The passes that were run.
+    pub passes: Vec<Pass>,
+    /// The pass whose weights were kept: the last, or with a development set the best.
+    pub kept_pass: u32,
     /// Rows with a weight that is not zero after rounding.
     pub n_rows: usize,
+}
+
+/// What training gives.
+#[derive(Clone, Debug)]
+pub struct Trained {
+    /// The bytes of the model file, weights rounded to eight bits.
+    pub bytes: Vec<u8>,
+    /// The same model before rounding: to measure what rounding costs. It has no file.
+    pub exact: Model,
+    /// What was done.
+    pub report: Report,
+}
+
+impl Trained {
+    /// The model of [`Trained::bytes`].
+    pub fn model(&self) -> Model {
+        Model::from_bytes(self.bytes.clone()).expect("what was just written is a model")
+    }
+}
+
+/// Why training cannot begin.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TrainError {
+    /// Model, training set and development set must have one number of rows.
+    #[error("the model to go on from has 2^{model} rows, the training set was made for 2^{set}")]
+    OtherSize {
+        /// log2 of the rows of the model or the development set.
+        model: u32,
+        /// log2 of the rows of the training set.
+        set: u32,
+    },
 }
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
@@ -50,6 +111,8 @@ impl Random {
 }
 
 type Row = [f32; ROW];
+/// A factor or a probability per label.
+type Lanes = [f64; ROW];
 
 struct Trainer<'a> {
     set: &'a TrainingSet,
@@ -62,68 +125,100 @@ struct Trainer<'a> {
     // Buffers of one window.
     kept: Vec<u32>,
     kept_ends: Vec<usize>,
-    emissions: Vec<Row>,
+    emissions: Vec<Lanes>,
+    bound_emissions: Vec<Lanes>,
     free: Sums,
     bound: Sums,
 }
 
-/// Log forward and backward sums of a window.
+/// Forward and backward sums of a window.
 #[derive(Default)]
 struct Sums {
-    forward: Vec<Row>,
-    backward: Vec<Row>,
-    total: f32,
+    forward: Vec<Lanes>,
+    backward: Vec<Lanes>,
+    /// What the forward sums of each token were divided by.
+    scales: Vec<f64>,
+    /// The logarithm of the sum over all sequences.
+    total: f64,
 }
 
-/// Trains a model on `set` and returns the bytes of its file with a report.
+/// Trains a model on `set`. `progress` hears of each pass.
 ///
-/// An empty set gives a model that finds nothing. Takes about a second a pass for a million tokens of text on one core.
+/// The weights kept are the mean of those after each pass from the third on, or of those of the last pass where there are
+/// fewer. An empty set gives a model that finds nothing, or the one that training went on from. Takes about half a second a
+/// pass for a million tokens of text on one core.
 ///
-/// # Panics
-/// When `options.bits` is not within 4 to 24.
-pub fn train(set: &TrainingSet, options: TrainOptions, mut progress: impl FnMut(u32, f64)) -> (Vec<u8>, Report) {
-    assert!((4..=24).contains(&options.bits), "a model has 2^4 to 2^24 rows");
-    let n_rows = 1 << options.bits;
-    let mut trainer = Trainer {
-        set,
-        options,
-        weights: vec![[0.0; ROW]; n_rows],
-        squares: vec![[1e-6; ROW]; n_rows],
-        transitions: [[0.0; ROW]; ROW],
-        transition_squares: [[1e-6; ROW]; ROW],
-        random: Random(options.seed),
-        kept: Vec::new(),
-        kept_ends: Vec::new(),
-        emissions: Vec::new(),
-        free: Sums::default(),
-        bound: Sums::default(),
-    };
+/// # Errors
+/// [`TrainError`] when the parts do not fit together.
+pub fn train(
+    set: &TrainingSet,
+    from: TrainFrom<'_>,
+    options: &TrainOptions,
+    mut progress: impl FnMut(Pass),
+) -> Result<Trained, TrainError> {
+    let bits = set.bits();
+    for other in [from.model.map(Model::bits), from.development.map(TrainingSet::bits)].into_iter().flatten() {
+        if other != bits {
+            return Err(TrainError::OtherSize { model: other, set: bits });
+        }
+    }
+    let mut trainer = Trainer::new(set, from.model, *options);
     let mut report = Report::default();
-    let mut averages = Averages { rows: vec![[0.0; ROW]; n_rows], transitions: [[0.0; ROW]; ROW], n_snapshots: 0 };
+    let mut averages = Averages::new(trainer.weights.len());
+    let mut best: Option<(f64, Weights)> = None;
     let mut order: Vec<u32> = (0..set.windows.len() as u32).collect();
     for epoch in 0..options.epochs {
         for at in (1..order.len()).rev() {
             order.swap(at, (trainer.random.next() % (at as u64 + 1)) as usize);
         }
         // The step falls to a fifth over the passes.
-        let rate = options.rate * (1.0 - 0.8 * epoch as f32 / options.epochs.max(1) as f32);
-        let mut loss = 0.0;
-        for &idx in &order {
-            loss += f64::from(trainer.step(set.windows[idx as usize], rate));
-        }
-        let loss = loss / order.len().max(1) as f64;
-        report.losses.push(loss);
-        progress(epoch, loss);
-        if epoch >= options.epochs / 3 {
+        let rate = options.rate * (1.0 - 0.8 * epoch as f32 / options.epochs as f32);
+        let loss: f64 = order.iter().map(|&idx| trainer.step(set.windows[idx as usize], rate)).sum();
+        if epoch >= FIRST_AVERAGED.min(options.epochs - 1) {
             averages.add(&trainer.weights, &trainer.transitions);
         }
+        let development_loss = from.development.map(|set| trainer.loss_on(set, &averages));
+        let pass = Pass { number: epoch + 1, loss: loss / order.len().max(1) as f64, development_loss };
+        report.passes.push(pass);
+        report.kept_pass = pass.number;
+        progress(pass);
+        if let Some(loss) = development_loss {
+            match &best {
+                Some((lowest, _)) if loss >= *lowest => {
+                    report.kept_pass = report.kept_pass.min(kept_pass(&report.passes));
+                    if pass.number - report.kept_pass >= options.patience {
+                        break;
+                    }
+                }
+                _ => best = Some((loss, averages.mean(&trainer))),
+            }
+        }
     }
-    averages.take(&mut trainer.weights, &mut trainer.transitions);
-    let bytes = trainer.quantise(&mut report);
-    (bytes, report)
+    let mut weights = best.map_or_else(|| averages.mean(&trainer), |(_, weights)| weights);
+    // Where nothing was learnt, nothing is held back.
+    if !set.is_empty() || from.model.is_some() {
+        weights.transitions.iter_mut().for_each(|row| row[OUTSIDE] -= options.boldness);
+    }
+    let bytes = weights.quantise(bits, &mut report);
+    Ok(Trained { bytes, exact: weights.exact(bits), report })
 }
 
-/// Sums of the weights after each pass of the later two thirds: their mean generalises better than the last of them
+/// The first pass, from 0, whose weights enter the mean.
+const FIRST_AVERAGED: u32 = 2;
+
+/// The pass of the lowest development loss, the first of equals.
+fn kept_pass(passes: &[Pass]) -> u32 {
+    let loss = |pass: &Pass| pass.development_loss.unwrap_or(f64::INFINITY);
+    passes.iter().min_by(|left, right| loss(left).total_cmp(&loss(right))).map_or(0, |pass| pass.number)
+}
+
+/// Weights of a model.
+struct Weights {
+    rows: Vec<Row>,
+    transitions: [Row; ROW],
+}
+
+/// Sums of the weights after each pass of the later ones: their mean generalises better than the last of them
 /// (Polyak and Juditsky, 1992).
 struct Averages {
     rows: Vec<Row>,
@@ -132,6 +227,10 @@ struct Averages {
 }
 
 impl Averages {
+    fn new(n_rows: usize) -> Self {
+        Self { rows: vec![[0.0; ROW]; n_rows], transitions: [[0.0; ROW]; ROW], n_snapshots: 0 }
+    }
+
     fn add(&mut self, rows: &[Row], transitions: &[Row; ROW]) {
         let sums = self.rows.iter_mut().chain(&mut self.transitions).flatten();
         for (sum, weight) in sums.zip(rows.iter().chain(transitions).flatten()) {
@@ -140,80 +239,148 @@ impl Averages {
         self.n_snapshots += 1;
     }
 
-    fn take(&self, rows: &mut [Row], transitions: &mut [Row; ROW]) {
+    /// The mean; before anything was added, the weights as they are.
+    fn mean(&self, trainer: &Trainer<'_>) -> Weights {
         if self.n_snapshots == 0 {
-            return;
+            return Weights { rows: trainer.weights.clone(), transitions: trainer.transitions };
         }
-        let sums = self.rows.iter().chain(&self.transitions).flatten();
-        for (weight, sum) in rows.iter_mut().chain(transitions).flatten().zip(sums) {
-            *weight = sum / self.n_snapshots as f32;
-        }
+        let share = |row: &Row| row.map(|sum| sum / self.n_snapshots as f32);
+        Weights { rows: self.rows.iter().map(share).collect(), transitions: self.transitions.each_ref().map(share) }
     }
 }
 
-impl Trainer<'_> {
-    /// One step on one window; returns its negative log-likelihood.
-    fn step(&mut self, window: TrainingWindow, rate: f32) -> f32 {
-        let tokens = window.start as usize..window.end as usize;
-        self.keep_features(tokens.clone());
-        self.emissions.clear();
-        let mut from = 0;
-        for &end in &self.kept_ends {
-            let mut sums = [0.0; ROW];
-            for &id in &self.kept[from..end] {
-                let row = &self.weights[id as usize];
-                (0..ROW).for_each(|label| sums[label] += row[label]);
+impl Weights {
+    /// Rounds the weights to eight bits and writes the file.
+    fn quantise(&self, bits: u32, report: &mut Report) -> Vec<u8> {
+        // The unit is chosen so that all but one weight in ten thousand fit; the others are clipped.
+        let mut sizes: Vec<f32> =
+            self.rows.iter().flatten().map(|weight| weight.abs()).filter(|&size| size > 1e-3).collect();
+        sizes.sort_by(f32::total_cmp);
+        let top = sizes.get((sizes.len() * 9_999 / 10_000).min(sizes.len().saturating_sub(1))).copied().unwrap_or(1.0);
+        let unit = (top / 127.0).max(1e-4);
+        let round = |weight: f32| (weight / unit).round();
+        let rows: Vec<[i8; ROW]> =
+            self.rows.iter().map(|row| row.map(|weight| round(weight).clamp(-127.0, 127.0) as i8)).collect();
+        report.n_rows = rows.iter().filter(|row| row.iter().any(|&weight| weight != 0)).count();
+        let transitions = self.transitions.map(|row| row.map(|weight| round(weight).clamp(-32_000.0, 32_000.0) as i16));
+        Model::encode(bits, unit, &transitions, &rows)
+    }
+
+    /// The model of these weights, as good as not rounded.
+    fn exact(&self, bits: u32) -> Model {
+        Model::exact(bits, &self.transitions, &self.rows)
+    }
+}
+
+impl<'a> Trainer<'a> {
+    fn new(set: &'a TrainingSet, model: Option<&Model>, options: TrainOptions) -> Self {
+        let n_rows = 1 << set.bits();
+        let (weights, transitions) = match model {
+            Some(model) => {
+                let (rows, mut transitions) = model.weights();
+                transitions.iter_mut().for_each(|row| row[OUTSIDE] += options.boldness);
+                (rows, transitions)
             }
-            self.emissions.push(sums);
-            from = end;
+            None => (vec![[0.0; ROW]; n_rows], [[0.0; ROW]; ROW]),
+        };
+        Self {
+            set,
+            options,
+            weights,
+            squares: vec![[1e-6; ROW]; n_rows],
+            transitions,
+            transition_squares: [[1e-6; ROW]; ROW],
+            random: Random(options.seed),
+            kept: Vec::new(),
+            kept_ends: Vec::new(),
+            emissions: Vec::new(),
+            bound_emissions: Vec::new(),
+            free: Sums::default(),
+            bound: Sums::default(),
         }
-        let permitted = &self.set.permitted[tokens];
-        self.free.fill(&self.emissions, &self.transitions, None);
-        self.bound.fill(&self.emissions, &self.transitions, Some(permitted));
-        let loss = self.free.total - self.bound.total;
+    }
+
+    /// The mean negative log-likelihood of a window of `set` under the mean of the weights so far.
+    fn loss_on(&mut self, set: &'a TrainingSet, averages: &Averages) -> f64 {
+        let mean = averages.mean(self);
+        let own_rows = std::mem::replace(&mut self.weights, mean.rows);
+        let own_transitions = std::mem::replace(&mut self.transitions, mean.transitions);
+        let own_set = std::mem::replace(&mut self.set, set);
+        let factors = Factors::new(&self.transitions);
+        let mut loss = 0.0;
+        for &window in &set.windows {
+            self.keep_features(window, 0.0);
+            let of_window = self.expect(window, &factors);
+            loss += if of_window.is_finite() { of_window } else { 0.0 };
+        }
+        (self.weights, self.transitions, self.set) = (own_rows, own_transitions, own_set);
+        loss / set.windows.len().max(1) as f64
+    }
+
+    /// One step on one window; returns its negative log-likelihood.
+    fn step(&mut self, window: TrainingWindow, rate: f32) -> f64 {
+        self.keep_features(window, self.options.dropout);
+        let factors = Factors::new(&self.transitions);
+        let loss = self.expect(window, &factors);
         if !loss.is_finite() {
+            // Weights so far apart that a label of the annotation has no weight left in 64 bits.
             return 0.0;
         }
         // The gradient of each weight: expected use by the model minus expected use under the annotation.
         let mut from = 0;
         for (at, &end) in self.kept_ends.iter().enumerate() {
-            let mut gradient = [0.0; ROW];
-            for (label, slope) in gradient.iter_mut().enumerate().take(N_LABELS) {
-                *slope = self.free.marginal(at, label) - self.bound.marginal(at, label);
-            }
+            let (free, bound) = (self.free.marginals(at), self.bound.marginals(at));
+            let gradient: Row = std::array::from_fn(|label| (free[label] - bound[label]) as f32);
             if gradient.iter().any(|slope| slope.abs() > 1e-4) {
                 for &id in &self.kept[from..end] {
-                    adagrad(
-                        &mut self.weights[id as usize],
-                        &mut self.squares[id as usize],
-                        &gradient,
-                        rate,
-                        self.options.decay,
-                    );
+                    let (weights, squares) = (&mut self.weights[id as usize], &mut self.squares[id as usize]);
+                    adagrad(weights, squares, &gradient, rate, self.options.decay);
                 }
             }
             from = end;
         }
         let mut slopes = [[0.0; ROW]; ROW];
-        self.free.add_transitions(&self.emissions, &self.transitions, None, 1.0, &mut slopes);
-        self.bound.add_transitions(&self.emissions, &self.transitions, Some(permitted), -1.0, &mut slopes);
+        self.free.add_transitions(&self.emissions, &factors, 1.0, &mut slopes);
+        self.bound.add_transitions(&self.bound_emissions, &factors, -1.0, &mut slopes);
         for label in 0..N_LABELS {
-            adagrad(
-                &mut self.transitions[label],
-                &mut self.transition_squares[label],
-                &slopes[label],
-                rate,
-                self.options.decay,
-            );
+            let gradient = slopes[label].map(|slope| slope as f32);
+            let (weights, squares) = (&mut self.transitions[label], &mut self.transition_squares[label]);
+            adagrad(weights, squares, &gradient, rate, self.options.decay);
         }
         loss
     }
 
+    /// Fills `free` and `bound` for the features kept; returns the negative log-likelihood of the annotation.
+    fn expect(&mut self, window: TrainingWindow, factors: &Factors) -> f64 {
+        let permitted = &self.set.permitted[window.start as usize..window.end as usize];
+        self.emissions.clear();
+        self.bound_emissions.clear();
+        let mut from = 0;
+        for (&end, &labels) in self.kept_ends.iter().zip(permitted) {
+            let mut sums = [0.0f32; ROW];
+            for &id in &self.kept[from..end] {
+                let row = &self.weights[id as usize];
+                (0..ROW).for_each(|label| sums[label] += row[label]);
+            }
+            let top = sums[..N_LABELS].iter().copied().fold(f32::MIN, f32::max);
+            let mut emission = [0.0; ROW];
+            (0..N_LABELS).for_each(|label| emission[label] = f64::from(sums[label] - top).exp());
+            self.emissions.push(emission);
+            (0..N_LABELS).filter(|label| labels >> label & 1 == 0).for_each(|label| emission[label] = 0.0);
+            self.bound_emissions.push(emission);
+            from = end;
+        }
+        self.free.fill(&self.emissions, factors);
+        self.bound.fill(&self.bound_emissions, factors);
+        self.free.total - self.bound.total
+    }
+
     /// The features of the tokens that dropout leaves.
-    fn keep_features(&mut self, tokens: std::ops::Range<usize>) {
+    fn keep_features(&mut self, window: TrainingWindow, dropout: f32) {
+        let tokens = window.start as usize..window.end as usize;
         self.kept.clear();
         self.kept_ends.clear();
-        let threshold = (f64::from(self.options.dropout) * 65_536.0) as u64;
+        let threshold = (f64::from(dropout) * 65_536.0) as u64;
         let (mut bits, mut n_left) = (0u64, 0);
         for token in tokens {
             let from = if token == 0 { 0 } else { self.set.feature_ends[token - 1] };
@@ -231,22 +398,6 @@ impl Trainer<'_> {
             self.kept_ends.push(self.kept.len());
         }
     }
-
-    /// Rounds the weights to eight bits and writes the file.
-    fn quantise(&self, report: &mut Report) -> Vec<u8> {
-        // The unit is chosen so that all but one weight in ten thousand fit; the others are clipped.
-        let mut sizes: Vec<f32> =
-            self.weights.iter().flatten().map(|weight| weight.abs()).filter(|&size| size > 1e-3).collect();
-        sizes.sort_by(f32::total_cmp);
-        let top = sizes.get((sizes.len() * 9_999 / 10_000).min(sizes.len().saturating_sub(1))).copied().unwrap_or(1.0);
-        let unit = (top / 127.0).max(1e-4);
-        let round = |weight: f32| (weight / unit).round();
-        let rows: Vec<[i8; ROW]> =
-            self.weights.iter().map(|row| row.map(|weight| round(weight).clamp(-127.0, 127.0) as i8)).collect();
-        report.n_rows = rows.iter().filter(|row| row.iter().any(|&weight| weight != 0)).count();
-        let transitions = self.transitions.map(|row| row.map(|weight| round(weight).clamp(-32_000.0, 32_000.0) as i16));
-        Model::encode(self.options.bits, unit, &transitions, &rows)
-    }
 }
 
 fn adagrad(weights: &mut Row, squares: &mut Row, gradient: &Row, rate: f32, decay: f32) {
@@ -257,103 +408,94 @@ fn adagrad(weights: &mut Row, squares: &mut Row, gradient: &Row, rate: f32, deca
     }
 }
 
-const IMPOSSIBLE: f32 = -1e30;
-
-fn log_sum(values: &[f32; ROW]) -> f32 {
-    let top = values.iter().copied().fold(IMPOSSIBLE, f32::max);
-    if top <= IMPOSSIBLE / 2.0 {
-        return IMPOSSIBLE;
-    }
-    top + values.iter().map(|value| (value - top).exp()).sum::<f32>().ln()
+/// Transition weights as factors, forbidden ones 0: `[label][next]` and `[next][label]`.
+struct Factors {
+    onward: [Lanes; ROW],
+    back: [Lanes; ROW],
 }
 
-fn is_permitted(permitted: Option<&[u8]>, at: usize, label: usize) -> bool {
-    permitted.is_none_or(|permitted| permitted[at] >> label & 1 == 1)
+impl Factors {
+    fn new(transitions: &[Row; ROW]) -> Self {
+        let mut factors = Self { onward: [[0.0; ROW]; ROW], back: [[0.0; ROW]; ROW] };
+        for label in 0..N_LABELS {
+            for next in (0..N_LABELS).filter(|&next| may_follow(label, next)) {
+                let factor = f64::from(transitions[label][next]).exp();
+                factors.onward[label][next] = factor;
+                factors.back[next][label] = factor;
+            }
+        }
+        factors
+    }
+}
+
+fn product_sum(left: &Lanes, right: &Lanes) -> f64 {
+    (0..ROW).map(|lane| left[lane] * right[lane]).sum()
 }
 
 impl Sums {
-    /// Forward and backward sums over the labels permitted; outside is assumed on both sides of the window.
-    fn fill(&mut self, emissions: &[Row], transitions: &[Row; ROW], permitted: Option<&[u8]>) {
+    /// Forward and backward sums over the labels permitted, each scaled to a sum of 1; outside is assumed on both sides of
+    /// the window. `emissions` are factors, without those of labels that are not permitted.
+    fn fill(&mut self, emissions: &[Lanes], factors: &Factors) {
         let n_tokens = emissions.len();
         self.forward.clear();
-        for at in 0..n_tokens {
-            let mut sums = [IMPOSSIBLE; ROW];
-            for next in 0..N_LABELS {
-                if !is_permitted(permitted, at, next) {
-                    continue;
+        self.scales.clear();
+        self.total = 0.0;
+        let mut before = [0.0; ROW];
+        before[OUTSIDE] = 1.0;
+        for emission in emissions {
+            let mut sums = [0.0; ROW];
+            for label in 0..N_LABELS {
+                for next in 0..ROW {
+                    sums[next] += before[label] * factors.onward[label][next];
                 }
-                let mut incoming = [IMPOSSIBLE; ROW];
-                for label in 0..N_LABELS {
-                    if at == 0 {
-                        if label == OUTSIDE && may_follow(label, next) {
-                            incoming[label] = transitions[label][next];
-                        }
-                    } else if may_follow(label, next) {
-                        incoming[label] = self.forward[at - 1][label] + transitions[label][next];
-                    }
-                }
-                sums[next] = log_sum(&incoming) + emissions[at][next];
             }
+            (0..ROW).for_each(|label| sums[label] *= emission[label]);
+            let scale: f64 = sums.iter().sum();
+            sums.iter_mut().for_each(|sum| *sum /= scale);
+            self.total += scale.ln();
+            self.scales.push(scale);
             self.forward.push(sums);
+            before = sums;
         }
         self.backward.clear();
-        self.backward.resize(n_tokens, [IMPOSSIBLE; ROW]);
+        self.backward.resize(n_tokens, [0.0; ROW]);
+        let mut sums = factors.back[OUTSIDE];
+        let norm = product_sum(&before, &sums);
+        self.total += norm.ln();
+        sums.iter_mut().for_each(|sum| *sum /= norm);
         for at in (0..n_tokens).rev() {
-            for label in 0..N_LABELS {
-                if at + 1 == n_tokens {
-                    self.backward[at][label] = transitions[label][OUTSIDE];
-                    continue;
+            self.backward[at] = sums;
+            let mut onward = [0.0; ROW];
+            for next in 0..N_LABELS {
+                let reach = emissions[at][next] * sums[next] / self.scales[at];
+                for label in 0..ROW {
+                    onward[label] += factors.back[next][label] * reach;
                 }
-                let mut outgoing = [IMPOSSIBLE; ROW];
-                for next in 0..N_LABELS {
-                    if may_follow(label, next) && is_permitted(permitted, at + 1, next) {
-                        outgoing[next] =
-                            transitions[label][next] + emissions[at + 1][next] + self.backward[at + 1][next];
-                    }
-                }
-                self.backward[at][label] = log_sum(&outgoing);
             }
+            sums = onward;
         }
-        let last: [f32; ROW] =
-            std::array::from_fn(|label| self.forward[n_tokens - 1][label] + self.backward[n_tokens - 1][label]);
-        self.total = log_sum(&last);
     }
 
-    fn marginal(&self, at: usize, label: usize) -> f32 {
-        (self.forward[at][label] + self.backward[at][label] - self.total).exp()
+    /// The probability of each label at a token.
+    fn marginals(&self, at: usize) -> Lanes {
+        std::array::from_fn(|label| self.forward[at][label] * self.backward[at][label])
     }
 
     /// Adds `sign` times the expected use of each transition.
-    fn add_transitions(
-        &self,
-        emissions: &[Row],
-        transitions: &[Row; ROW],
-        permitted: Option<&[u8]>,
-        sign: f32,
-        slopes: &mut [Row; ROW],
-    ) {
-        let n_tokens = emissions.len();
-        for next in 0..N_LABELS {
-            if may_follow(OUTSIDE, next) {
-                slopes[OUTSIDE][next] += sign * self.marginal(0, next);
-            }
-        }
-        for label in 0..N_LABELS {
-            slopes[label][OUTSIDE] += sign * self.marginal(n_tokens - 1, label);
-        }
-        for at in 1..n_tokens {
+    fn add_transitions(&self, emissions: &[Lanes], factors: &Factors, sign: f64, slopes: &mut [Lanes; ROW]) {
+        let Some(last) = emissions.len().checked_sub(1) else { return };
+        let first = self.marginals(0);
+        (0..ROW).for_each(|next| slopes[OUTSIDE][next] += sign * first[next]);
+        for at in 1..emissions.len() {
+            let reach: Lanes =
+                std::array::from_fn(|next| sign * emissions[at][next] * self.backward[at][next] / self.scales[at]);
             for label in 0..N_LABELS {
-                for next in 0..N_LABELS {
-                    if may_follow(label, next) && is_permitted(permitted, at, next) {
-                        let use_of = self.forward[at - 1][label]
-                            + transitions[label][next]
-                            + emissions[at][next]
-                            + self.backward[at][next]
-                            - self.total;
-                        slopes[label][next] += sign * use_of.exp();
-                    }
+                for next in 0..ROW {
+                    slopes[label][next] += self.forward[at - 1][label] * factors.onward[label][next] * reach[next];
                 }
             }
         }
+        let end = self.marginals(last);
+        (0..ROW).for_each(|label| slopes[label][OUTSIDE] += sign * end[label]);
     }
 }

@@ -10,4 +10,4 @@ mod corpus;
 mod crf;
 
 pub use corpus::{Gold, TrainingSet};
-pub use crf::{Report, TrainOptions, train};
+pub use crf::{DEFAULT_BITS, Pass, Report, TrainError, TrainFrom, TrainOptions, Trained, train};

@@ -3,13 +3,9 @@
 use gleaner_text::{EntityType, Span};
 use serde::Deserialize;
 
-use crate::training::document::{AnnotatedDocument, AnnotatedName, Duty, NAME_TYPES, ReadError, last_part, name_type};
-
-/// Reasons for which something that is marked is no name by our conventions. Whoever adds one says why here: common nouns
-/// and pronouns for a name, an office without its holder, a party's role in a contract, and the nested part or the whole
-/// of a pair of which the other is demanded.
-const OUTSIDE_REASONS: [&str; 6] =
-    ["nominal", "pronoun", "title-only", "contract-role", "inside-name", "contains-name"];
+use crate::training::document::{
+    AnnotatedDocument, AnnotatedName, Duty, NAME_TYPES, ReadError, ReadOptions, last_part, name_type,
+};
 
 #[derive(Deserialize)]
 struct Line {
@@ -31,16 +27,18 @@ struct Entity {
     optional: bool,
     #[serde(default)]
     why: String,
+    #[serde(default)]
+    kind: String,
 }
 
 /// All documents of a file, also those that annotate no type of ours.
-pub(super) fn read(file: &str, text: &str) -> Result<Vec<AnnotatedDocument>, ReadError> {
+pub(super) fn read(file: &str, text: &str, options: &ReadOptions) -> Result<Vec<AnnotatedDocument>, ReadError> {
     let mut documents = Vec::new();
     for (line_idx, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             continue;
         }
-        let document = document_of(file, line_idx + 1, line).map_err(|what| ReadError {
+        let document = document_of(file, line_idx + 1, line, options).map_err(|what| ReadError {
             file: file.to_owned(),
             line: line_idx + 1,
             what,
@@ -50,7 +48,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<AnnotatedDocument>, Rea
     Ok(documents)
 }
 
-fn document_of(file: &str, line_number: usize, line: &str) -> Result<AnnotatedDocument, String> {
+fn document_of(file: &str, line_number: usize, line: &str, options: &ReadOptions) -> Result<AnnotatedDocument, String> {
     let line: Line = serde_json::from_str(line).map_err(|error| {
         // serde counts lines too, and always says 1 here.
         let said = error.to_string();
@@ -66,7 +64,9 @@ fn document_of(file: &str, line_number: usize, line: &str) -> Result<AnnotatedDo
         }
     };
     let says = |entity_type: EntityType| {
-        annotated.contains(&entity_type) || line.recall_only.iter().any(|name| name_type(name) == Some(entity_type))
+        options.is_partial
+            || annotated.contains(&entity_type)
+            || line.recall_only.iter().any(|name| name_type(name) == Some(entity_type))
     };
     let mut starts: Vec<u32> = line.text.char_indices().map(|(at, _)| at as u32).collect();
     starts.push(line.text.len() as u32);
@@ -79,20 +79,23 @@ fn document_of(file: &str, line_number: usize, line: &str) -> Result<AnnotatedDo
         }
         let Some(entity_type) = name_type(&entity.type_name).filter(|&entity_type| says(entity_type)) else { continue };
         let duty = match entity.optional {
+            _ if entity.kind == "PRO" || entity.optional && options.outside_reasons.contains(&entity.why) => {
+                Duty::Outside
+            }
             false => Duty::Demanded,
-            true if OUTSIDE_REASONS.contains(&entity.why.as_str()) => Duty::Outside,
             true => Duty::Open,
         };
         names.push(AnnotatedName { span: Span::new(starts[start], starts[end]), entity_type, duty });
     }
     let id = line.id.unwrap_or_else(|| format!("{}:{line_number}", last_part(file)));
+    let annotated = if options.is_partial { Vec::new() } else { annotated };
     Ok(AnnotatedDocument { id, text: line.text, names, annotated })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::read;
+    use crate::training::{read, read_with};
 
     #[test]
     fn code_points_and_duties() {
@@ -101,7 +104,8 @@ mod tests {
             {"start":21,"end":23,"type":"ORG","optional":true,"why":"pronoun"},{"start":0,"end":3,"type":"DATE"},
             {"start":8,"end":10,"type":"LOC","optional":true}]}"#
             .replace('\n', " ");
-        let documents = read("f", line.as_bytes()).expect("it reads");
+        let options = ReadOptions { outside_reasons: vec!["pronoun".to_owned()], ..ReadOptions::default() };
+        let documents = read_with("f", line.as_bytes(), &options).expect("it reads");
         let names: Vec<_> = documents[0]
             .names
             .iter()
@@ -132,6 +136,20 @@ mod tests {
         assert_eq!(document.unknown_types(), [EntityType::PERSON, EntityType::LOC]);
         assert_eq!(document.names.len(), 1);
         assert_eq!(of(r#","annotated":["DATE"]"#), None);
+    }
+
+    #[test]
+    fn what_is_marked_in_part() {
+        let line = r#"{"text":"Ann met him.","annotated":[],"entities":[{"start":0,"end":3,"type":"PERSON"},
+            {"start":8,"end":11,"type":"PERSON","kind":"PRO"}]}"#
+            .replace('\n', " ");
+        assert_eq!(read("f", line.as_bytes()), Ok(vec![]));
+        let options = ReadOptions { is_partial: true, ..ReadOptions::default() };
+        let documents = read_with("f", line.as_bytes(), &options).expect("it reads");
+        assert_eq!(documents.len(), 1);
+        assert_eq!(documents[0].unknown_types(), NAME_TYPES);
+        let duties: Vec<Duty> = documents[0].names.iter().map(|name| name.duty).collect();
+        assert_eq!(duties, [Duty::Demanded, Duty::Outside]);
     }
 
     #[test]

@@ -61,16 +61,35 @@ pub struct ReadError {
     pub what: String,
 }
 
+/// How annotated files are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Values of `why` for which an `optional` entity is no name by one's conventions: [`Duty::Outside`] in place of
+    /// [`Duty::Open`]. Default: none.
+    pub outside_reasons: Vec<String>,
+    /// The names that are marked are some of those in the text, whatever `annotated` says: for
+    /// [`NamesTrainer::add_partial`](crate::training::NamesTrainer::add_partial). All documents are given then, none of
+    /// them annotates a type. Default: no.
+    pub is_partial: bool,
+}
+
+/// As [`read_with`], with the default options.
+///
+/// # Errors
+/// As [`read_with`].
+pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<AnnotatedDocument>, ReadError> {
+    read_with(file, bytes, &ReadOptions::default())
+}
+
 /// Reads annotated documents; `file` is only for messages and for names of documents.
 ///
 /// Two formats, told apart by the first character that is no white space.
 ///
 /// **JSON Lines**, when that is `{`: one document a line, with `text` and `entities` (each `start`, `end` in code points
 /// and `type`); optional are `id`, `annotated` (the types that are marked exhaustively; all when absent), `recall_only`
-/// (types marked, but not exhaustively), and in an entity `optional` with its reason `why`.
-/// Optional entities for the reasons `nominal`, `pronoun`, `title-only`, `contract-role`, `inside-name` and
-/// `contains-name` are [`Duty::Outside`]; those for other reasons or none are [`Duty::Open`]. Documents that annotate none
-/// of ORG, PERSON and LOC are left out of the answer.
+/// (types marked, but not exhaustively), and in an entity `optional` with its reason `why`, and `kind`.
+/// Optional entities are [`Duty::Open`], or [`Duty::Outside`] for the reasons in `options`; those of the kind `PRO`
+/// (pronouns) are always outside. Documents that annotate none of ORG, PERSON and LOC are left out of the answer.
 ///
 /// **CoNLL columns** otherwise: a word a line, word first and tag last, white space between; an empty line ends a
 /// sentence; `-DOCSTART-` begins a document (without any, each sentence is one). Tags are `O`, `B-TYPE` and `I-TYPE`, and
@@ -91,15 +110,19 @@ pub struct ReadError {
 /// assert_eq!(error.to_string(), "mine.conll:2: a row needs two columns, a word first and its tag last");
 /// # Ok::<(), gleaner::training::ReadError>(())
 /// ```
-pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<AnnotatedDocument>, ReadError> {
+pub fn read_with(file: &str, bytes: &[u8], options: &ReadOptions) -> Result<Vec<AnnotatedDocument>, ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = str::from_utf8(bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count();
         ReadError { file: file.to_owned(), line, what: "not UTF-8".to_owned() }
     })?;
-    let documents =
-        if text.trim_start().starts_with('{') { annotated::read(file, text)? } else { conll::read(file, text)? };
-    Ok(documents.into_iter().filter(|document| !document.annotated.is_empty()).collect())
+    let documents = if text.trim_start().starts_with('{') {
+        annotated::read(file, text, options)?
+    } else {
+        conll::read(file, text)?
+    };
+    let says_something = |document: &AnnotatedDocument| options.is_partial || !document.annotated.is_empty();
+    Ok(documents.into_iter().filter(says_something).collect())
 }
 
 /// The type of that name in annotated files; `None` for one that is none of ours.

@@ -3,7 +3,7 @@
 use gleaner_text::{EntityType, Mention, Span};
 
 use crate::training::document::{AnnotatedDocument, Duty, NAME_TYPES};
-use crate::training::trim::trim;
+use crate::training::trim::Leeway;
 
 /// Counts of one type. A ratio is `None` where its denominator is zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,9 +48,10 @@ impl Tally {
 /// A name counts as right when type and ends are those of a name marked, after both lose determiners, titles (PERSON),
 /// quotes, a final 's and a full stop: the levels on which annotators differ. What is marked as not [`Duty::Demanded`] is
 /// neither asked for nor punished. Types that a document does not annotate are not counted in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Scores {
     tallies: [Tally; 3],
+    reliability: Reliability,
 }
 
 impl Scores {
@@ -72,39 +73,103 @@ impl Scores {
         [("ORG", org), ("PERSON", person), ("LOC", loc), ("ALL", self.all())]
     }
 
+    /// Whether the scores of the names found are what they say.
+    pub fn reliability(&self) -> &Reliability {
+        &self.reliability
+    }
+
     /// Adds the counts of other documents.
     pub fn merge(&mut self, other: &Self) {
         self.tallies.iter_mut().zip(other.tallies).for_each(|(tally, other)| tally.add(other));
+        self.reliability.merge(&other.reliability);
     }
 
     /// Adds what was found in a document. Spans of `mentions` are bytes of its text; other types are passed over.
-    pub fn add(&mut self, document: &AnnotatedDocument, mentions: &[Mention]) {
+    pub fn add(&mut self, document: &AnnotatedDocument, mentions: &[Mention], leeway: &Leeway) {
         for (tally, entity_type) in self.tallies.iter_mut().zip(NAME_TYPES) {
             if document.annotated.contains(&entity_type) {
                 let found = mentions.iter().filter(|mention| mention.entity_type == entity_type);
-                tally.add(tally_of(document, entity_type, found.map(|mention| mention.span).collect()));
+                let found = found.map(|mention| (mention.span, mention.score)).collect();
+                tally.add(tally_of(document, entity_type, found, leeway, &mut self.reliability));
             }
         }
     }
 }
 
-fn tally_of(document: &AnnotatedDocument, entity_type: EntityType, mut found: Vec<Span>) -> Tally {
+/// Names found, by their score: how many there are and how many of them are right. A score is reliable when, of the names
+/// that have it, that share is right.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reliability {
+    bins: [Bin; 10],
+}
+
+/// The names found with a score in one tenth.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bin {
+    /// How many there are, without those that are neither right nor wrong.
+    pub n_found: usize,
+    /// How many of them are right.
+    pub n_right: usize,
+    /// The sum of their scores.
+    pub sum_of_scores: f64,
+}
+
+impl Reliability {
+    /// The bins of scores from 0 to 0.1, from 0.1 to 0.2, and so on; 1 is in the last.
+    pub fn bins(&self) -> &[Bin] {
+        &self.bins
+    }
+
+    /// The expected calibration error: the distance between mean score and share of right ones in each bin, averaged over
+    /// the names (Guo et al., 2017). `None` where nothing was found.
+    pub fn error(&self) -> Option<f64> {
+        let n_found: usize = self.bins.iter().map(|bin| bin.n_found).sum();
+        let distance: f64 = self.bins.iter().map(|bin| (bin.sum_of_scores - bin.n_right as f64).abs()).sum();
+        (n_found > 0).then(|| distance / n_found as f64)
+    }
+
+    fn add(&mut self, score: f32, is_right: bool) {
+        let bin = &mut self.bins[((score * 10.0) as usize).min(9)];
+        bin.n_found += 1;
+        bin.n_right += usize::from(is_right);
+        bin.sum_of_scores += f64::from(score);
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (bin, other) in self.bins.iter_mut().zip(&other.bins) {
+            bin.n_found += other.n_found;
+            bin.n_right += other.n_right;
+            bin.sum_of_scores += other.sum_of_scores;
+        }
+    }
+}
+
+fn tally_of(
+    document: &AnnotatedDocument,
+    entity_type: EntityType,
+    mut found: Vec<(Span, f32)>,
+    leeway: &Leeway,
+    reliability: &mut Reliability,
+) -> Tally {
     let marked = |demanded: bool| {
         let names = document.names.iter().filter(move |name| name.entity_type == entity_type);
         names.filter(move |name| (name.duty == Duty::Demanded) == demanded).map(|name| name.span)
     };
     let (demanded, excused) = (Spans::new(marked(true).collect()), Spans::new(marked(false).collect()));
-    found.retain(|&span| {
+    found.retain(|&(span, _)| {
         demanded.has(span) || !(excused.has(span) || !demanded.overlaps(span) && excused.overlaps(span))
     });
-    let trimmed = |span: Span| trim(&document.text, span, entity_type);
+    let trimmed = |span: Span| leeway.trim(&document.text, span, entity_type);
     let gold_trimmed = Spans::new(marked(true).map(trimmed).collect());
-    let found_trimmed = Spans::new(found.iter().copied().map(trimmed).collect());
+    let found_trimmed = Spans::new(found.iter().map(|&(span, _)| trimmed(span)).collect());
+    for &(span, score) in &found {
+        reliability.add(score, gold_trimmed.has(trimmed(span)));
+    }
     Tally {
         n_gold: marked(true).count(),
         n_found: found.len(),
         n_gold_right: marked(true).filter(|&span| found_trimmed.has(trimmed(span))).count(),
-        n_found_right: found.iter().filter(|&&span| gold_trimmed.has(trimmed(span))).count(),
+        n_found_right: found.iter().filter(|&&(span, _)| gold_trimmed.has(trimmed(span))).count(),
     }
 }
 
@@ -146,6 +211,25 @@ mod tests {
 
     const TEXT: &str = "Mr Smith of the Bank of England and Acme met her, Lee and Leeds.";
 
+    fn leeway() -> Leeway {
+        Leeway::of(&crate::Extractor::builder().builtin_model(false).build().expect("an extractor"))
+    }
+
+    #[test]
+    fn scores_against_shares_of_right_ones() {
+        let mut reliability = Reliability::default();
+        assert_eq!(reliability.error(), None);
+        // Four of 0.75 of which three are right are reliable; two of 1 of which one is right are off by a half each.
+        [true, true, true, false].map(|is_right| reliability.add(0.75, is_right));
+        [true, false].map(|is_right| reliability.add(1.0, is_right));
+        assert_eq!(reliability.bins()[7], Bin { n_found: 4, n_right: 3, sum_of_scores: 3.0 });
+        assert_eq!(reliability.bins()[9].n_found, 2);
+        assert_eq!(reliability.error(), Some(1.0 / 6.0));
+        let mut doubled = reliability;
+        doubled.merge(&reliability);
+        assert_eq!((doubled.bins()[7].n_found, doubled.error()), (8, reliability.error()));
+    }
+
     fn span(surface: &str) -> Span {
         let start = TEXT.find(surface).expect("in the text") as u32;
         Span::new(start, start + surface.len() as u32)
@@ -184,7 +268,7 @@ mod tests {
             mention("Leeds", Type::LOC),
         ];
         let mut scores = Scores::default();
-        scores.add(&document, &found);
+        scores.add(&document, &found, &leeway());
         let [org, person, loc] = scores.of_types();
         assert_eq!(org, Tally { n_gold: 2, n_found: 1, n_gold_right: 1, n_found_right: 1 });
         assert_eq!(person, Tally { n_gold: 2, n_found: 2, n_gold_right: 1, n_found_right: 1 });
@@ -203,12 +287,12 @@ mod tests {
             annotated: NAME_TYPES.to_vec(),
         };
         let mut scores = Scores::default();
-        scores.add(&document, &[mention("Leeds", EntityType::LOC)]);
+        scores.add(&document, &[mention("Leeds", EntityType::LOC)], &leeway());
         assert_eq!(scores.all().f1(), Some(1.0));
         let mut scores = Scores::default();
-        scores.add(&document, &[]);
+        scores.add(&document, &[], &leeway());
         assert_eq!((scores.all().recall(), scores.all().precision()), (Some(0.0), None));
-        scores.add(&document, &[mention("Leeds", EntityType::ORG)]);
+        scores.add(&document, &[mention("Leeds", EntityType::ORG)], &leeway());
         assert_eq!(scores.all().f1(), Some(0.0));
     }
 }
