@@ -131,7 +131,7 @@ mod tests {
         let document = extractor.extract("It met Acme Ltd and the University of Leeds in Leeds.");
         let mut written = Vec::new();
         let mut writer = crate::RecordWriter::new(crate::RecordOptions::default());
-        let name = crate::DocumentName { name: "a.txt", title: None };
+        let name = crate::DocumentName { name: "a.txt", title: None, author: None };
         writer.write(name, document.text(), &extractor, &document, &mut written);
         assert!(are_records(&written));
         let read = read_records("f", &written, |_| Ok(document.text().to_owned())).expect("it reads");
