@@ -12,11 +12,7 @@ use gleaner_text::Shape;
 fn evidence(extractor: &Extractor, document: &Document) -> Vec<ListHit> {
     let (lists, mut hits) = (extractor.lists(), Vec::new());
     lists.find(document.view(), &mut hits);
-    let to_evidence = |hit: &gleaner_gazetteer::Hit| {
-        let entity_type = lists.entity_type(lists.first(hit));
-        ListHit { tokens: hit.tokens, entity_type, ambiguous: hit.is_ambiguous }
-    };
-    hits.iter().map(to_evidence).collect()
+    hits.iter().map(|hit| lists.evidence(hit)).collect()
 }
 
 fn n_capitalised_runs(document: &Document) -> usize {

@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use gleaner_gazetteer::Gazetteer;
 use gleaner_relations::RuleSet;
-use gleaner_tagger::{ListHit, Tagger};
+use gleaner_tagger::Tagger;
 use gleaner_text::{Day, EntityType, Source, SourceKind, TextView};
 use gleaner_values::Settings;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -75,13 +75,7 @@ impl Stages {
 
 /// What lists say, as the tagger takes it.
 fn list_hits(lists: &Lists, buffers: &mut Buffers) {
-    buffers.list_hits.extend(buffers.hits.iter().map(|hit| ListHit {
-        tokens: hit.tokens,
-        entity_type: lists.entity_type(lists.first(hit)),
-        ambiguous: hit.is_ambiguous,
-        types: lists.candidates(hit).fold(0, |types, entry| types | type_bit(lists.entity_type(entry))),
-        list: gleaner_text::fold_hash(lists.list_name(lists.list_of(lists.first(hit)))) as u32,
-    }));
+    buffers.list_hits.extend(buffers.hits.iter().map(|hit| lists.evidence(hit)));
 }
 
 impl Extractor {
@@ -196,7 +190,7 @@ impl Extractor {
 
     /// The evidence of lists that the tagger gets for a text: what training must be done with.
     #[cfg(feature = "train")]
-    pub fn tagger_evidence(&self, view: TextView<'_>) -> Vec<ListHit> {
+    pub fn tagger_evidence(&self, view: TextView<'_>) -> Vec<gleaner_tagger::ListHit> {
         let mut buffers = Buffers::default();
         let lists = self.lists();
         lists.find(view, &mut buffers.hits);
@@ -324,15 +318,5 @@ impl Extractor {
             SourceKind::Alias => gleaner_relations::alias_name(source.name),
             SourceKind::Rule => self.stages.rules.get().source_name(source.name),
         }
-    }
-}
-
-/// The bit of a type in [`ListHit::types`].
-const fn type_bit(entity_type: EntityType) -> u8 {
-    match entity_type {
-        EntityType::ORG => 1,
-        EntityType::PERSON => 2,
-        EntityType::LOC => 4,
-        _ => 8,
     }
 }

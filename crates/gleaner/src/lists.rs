@@ -1,7 +1,8 @@
 //! The name lists of an extractor at one moment: the user's gazetteers and gleaner's own, as if they were one.
 
 use gleaner_gazetteer::{Entry, Error, Gazetteer, Hit, WORD_TYPES, find_in};
-use gleaner_text::{EntityType, EntityTypes, EntryId, TextView};
+use gleaner_tagger::ListHit;
+use gleaner_text::{EntityType, EntityTypes, EntryId, TextView, fold_hash};
 
 use crate::builder::BuildError;
 
@@ -136,6 +137,24 @@ impl Lists {
     /// The entity type of an entry.
     pub fn entity_type(&self, entry: EntryId) -> EntityType {
         self.parts[self.part_of(entry)].types[self.entry(entry).type_idx() as usize]
+    }
+
+    /// What a hit tells the names tagger.
+    pub fn evidence(&self, hit: &Hit) -> ListHit {
+        let type_bit = |entry| match self.entity_type(entry) {
+            EntityType::ORG => 1,
+            EntityType::PERSON => 2,
+            EntityType::LOC => 4,
+            _ => 8,
+        };
+        let first = self.first(hit);
+        ListHit {
+            tokens: hit.tokens,
+            entity_type: self.entity_type(first),
+            ambiguous: hit.is_ambiguous,
+            types: self.candidates(hit).fold(0, |types, entry| types | type_bit(entry)),
+            list: fold_hash(self.list_name(self.list_of(first))) as u32,
+        }
     }
 
     /// The number of an entry's list among all lists.

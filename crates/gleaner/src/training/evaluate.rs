@@ -220,8 +220,8 @@ mod tests {
         let mut reliability = Reliability::default();
         assert_eq!(reliability.error(), None);
         // Four of 0.75 of which three are right are reliable; two of 1 of which one is right are off by a half each.
-        [true, true, true, false].map(|is_right| reliability.add(0.75, is_right));
-        [true, false].map(|is_right| reliability.add(1.0, is_right));
+        [true, true, true, false].into_iter().for_each(|is_right| reliability.add(0.75, is_right));
+        [true, false].into_iter().for_each(|is_right| reliability.add(1.0, is_right));
         assert_eq!(reliability.bins()[7], Bin { n_found: 4, n_right: 3, sum_of_scores: 3.0 });
         assert_eq!(reliability.bins()[9].n_found, 2);
         assert_eq!(reliability.error(), Some(1.0 / 6.0));
