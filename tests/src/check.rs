@@ -168,7 +168,9 @@ impl<'a> Output<'a> {
             if members.iter().any(|member| member.canonical.as_deref() != Some(canonical)) {
                 faults.push(((*cluster).to_owned(), "two canonical names".to_owned()));
             }
-            if !members.iter().any(|member| member.text == canonical) {
+            // A list entry, which gives the id too, may state a name that the text does not have.
+            let listed = members.iter().any(|member| member.reference.is_some());
+            if !listed && !members.iter().any(|member| member.text == canonical) {
                 faults.push(((*cluster).to_owned(), format!("no mention is called {canonical:?}")));
             }
         }

@@ -57,7 +57,7 @@ impl Gazetteer {
 
     /// Opens a compiled file by memory map: nothing is rebuilt, and only what texts ask for is loaded.
     ///
-    /// Reads the file once for its checksum: about 20 ms for one million names that lie in the page cache.
+    /// Reads the file once for its checksum: 2.4 ms for one million names (57 MB) that lie in the page cache.
     ///
     /// While it is open nobody may write *into* the file or cut it short; replacing it, as [`Gazetteer::save`] does, is
     /// safe. For a file that other programs may write into, read it and use [`Gazetteer::from_bytes`].

@@ -1,5 +1,6 @@
 //! An analysis as JSON lines.
 
+use gleaner_relations::ClusterId;
 use gleaner_text::{
     DateReading, LineKind, Mention, MentionId, Qualifier, QualifierKey, QualifierValue, Relation, Source, TextView,
     Value, amount_string,
@@ -124,8 +125,10 @@ impl<'a> Lines<'a> {
     fn entity(&self, id: MentionId, mention: &Mention) -> Record<'a> {
         let cluster = self.analysis.clusters.cluster(id);
         let canonical = cluster.map(|cluster| {
-            let fullest = &self.analysis.mentions[self.analysis.clusters.canonical(cluster).index()];
-            fullest.span.slice(self.text)
+            self.stated_name(cluster).unwrap_or_else(|| {
+                let fullest = &self.analysis.mentions[self.analysis.clusters.canonical(cluster).index()];
+                fullest.span.slice(self.text)
+            })
         });
         let reference = self.reference(id, mention);
         Record::Entity(EntityRecord {
@@ -151,6 +154,12 @@ impl<'a> Lines<'a> {
     }
 
     /// The id of the mention's own entry, else that of its cluster.
+    /// The name that the list entry behind a cluster states as the fullest.
+    fn stated_name(&self, cluster: ClusterId) -> Option<&'a str> {
+        let entry = self.analysis.clusters.entry(cluster)?;
+        self.lists()?.entry(entry).attribute("canonical")
+    }
+
     fn reference(&self, id: MentionId, mention: &Mention) -> Option<&'a str> {
         let lists = self.lists()?;
         let clusters = &self.analysis.clusters;

@@ -52,6 +52,32 @@ fn lists_of_every_format_give_their_ids_to_all_mentions_of_a_cluster() {
     }
 }
 
+#[test]
+fn a_stated_canonical_name_is_that_of_the_whole_cluster() {
+    let list = b"name,id,canonical\nZwick Holdings,x:1,Zwick Holdings Group plc\n";
+    let program = Program::with(&[("a.txt", TEXT), ("mine.csv", list)]);
+    let run = program.extract(&["a.txt", "--gazetteer", "mine.csv", "--types", "ORG"]).expect(0);
+    let named: Vec<_> = run
+        .of_kind("entity")
+        .iter()
+        .filter(|entity| entity["ref"] == "x:1")
+        .map(|entity| string(entity, "canonical").to_owned())
+        .collect();
+    assert!(named.len() > 2 && named.iter().all(|name| name == "Zwick Holdings Group plc"), "{named:?}");
+}
+
+#[test]
+fn check_opens_compiled_files() {
+    let program = Program::with(&[("mine.csv", b"name,id\nZwick Holdings,x:1\n")]);
+    program.run(&["gazetteer", "build", "mine.csv", "-o", "mine.gaz"]).expect(0);
+    let run = program.run(&["gazetteer", "check", "mine.gaz"]).expect(0);
+    assert_eq!(run.text(), "mine.gaz: 1 entries, 1 names, compiled\n");
+    let bytes = program.read("mine.gaz");
+    program.write("cut.gaz", &bytes[..bytes.len() - 1]);
+    let run = program.run(&["gazetteer", "check", "cut.gaz"]).expect(2);
+    assert!(run.stderr.contains("cannot open cut.gaz: this gazetteer is cut short"), "{}", run.stderr);
+}
+
 const FAULTY: &[u8] = b"name,id,flags\nZwick Holdings,1,\n,2,\nAcme Fish Ltd,1,\nOther,3,exakt\n";
 
 #[test]
