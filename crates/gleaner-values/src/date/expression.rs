@@ -316,6 +316,14 @@ fn plain_number(r: &Reader<'_>, i: usize) -> bool {
         && r.mark_before(i, 1) != '@'
 }
 
+/// True when a word of time is near enough behind a count to be what it counts; most numbers of a text end here.
+fn counts_units(r: &Reader<'_>, i: usize) -> bool {
+    const REACH: usize = 12;
+    // The ordinal 2 is the unit of "1 second" too.
+    (i + 1..(i + REACH).min(r.limit))
+        .any(|k| r.at(k).unit().is_some() || matches!(r.at(k), Lex::Weekdays(_) | Lex::Ordinal(2)))
+}
+
 /// The longest date expression that begins at token `i`.
 pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     let mut best: Option<Found> = None;
@@ -354,7 +362,7 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
     if lex == Lex::Number && plain_number(r, i) {
         return years::year(r, i, false).map(|point| Found::point(i, point));
     }
-    if countable {
+    if countable && counts_units(r, i) {
         keep(relative::weekdays_away(r, i).map(|point| Found::point(i, point)));
         keep(relative::counted(r, i));
         keep(quarters::months_to(r, i).map(|point| Found::point(i, point)));
