@@ -200,7 +200,7 @@ pub(crate) struct ReadingFlags {
     pub(crate) document_date: Option<Day>,
 
     /// The time of day of the documents, HH:MM; a time in the input's own metadata goes first. In documents with a time
-    /// "at 3pm" is on their day, and "on Monday" is to come unless a verb beside it looks back
+    /// "at 3pm" is the next one, and "on Monday" is to come unless a verb beside it looks back
     #[arg(long, value_name = "TIME", value_parser = time_of_day)]
     pub(crate) document_time: Option<u16>,
 

@@ -70,6 +70,7 @@ fn check(flags: &CheckFlags) -> anyhow::Result<ExitStatus> {
 }
 
 fn build(flags: &BuildFlags) -> anyhow::Result<ExitStatus> {
+    name_lists::keep_apart(&flags.files, &flags.output)?;
     let files = name_lists::read(&flags.files)?;
     let mut builder = GazetteerBuilder::new();
     let mut n_skipped = 0;
@@ -92,6 +93,7 @@ fn save(gazetteer: &Gazetteer, path: &Path) -> anyhow::Result<()> {
 }
 
 fn import_dump(flags: &ImportFlags) -> anyhow::Result<ExitStatus> {
+    name_lists::keep_apart([&flags.file], &flags.output)?;
     let publisher = match flags.from {
         flags::Publisher::Ror => Publisher::Ror,
         flags::Publisher::Wikidata => Publisher::Wikidata,

@@ -1,10 +1,10 @@
 //! Name lists of the user: read, and what is wrong with them said.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use gleaner::gazetteer::{List, ReadOptions};
+use gleaner::gazetteer::{Gazetteer, List, ReadOptions};
 
 use crate::messages;
 
@@ -18,9 +18,23 @@ pub(crate) struct ListFile {
 pub(crate) fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<ListFile>> {
     let read = |path: &PathBuf| {
         let bytes = fs::read(path).with_context(|| format!("cannot read the name list {}", path.display()))?;
+        let is_gaz = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gaz"));
+        if is_gaz && !Gazetteer::is_compiled(&bytes) {
+            bail!("{} is no compiled gazetteer; make it with `gleaner gazetteer build`", path.display());
+        }
         Ok(ListFile { name: path.display().to_string(), bytes })
     };
     paths.iter().map(read).collect()
+}
+
+/// Refuses to write over a file that is read.
+pub(crate) fn keep_apart<'p>(read: impl IntoIterator<Item = &'p PathBuf>, written: &Path) -> anyhow::Result<()> {
+    let id = |path: &Path| fs::canonicalize(path).ok();
+    let Some(output) = id(written) else { return Ok(()) };
+    match read.into_iter().find(|path| id(path).as_ref() == Some(&output)) {
+        Some(path) => bail!("{} is both read and written; choose another output", path.display()),
+        None => Ok(()),
+    }
 }
 
 /// How lists of the user are read.
@@ -44,6 +58,9 @@ impl ListFile {
         strict: bool,
         quiet: bool,
     ) -> anyhow::Result<(List<'_>, usize)> {
+        if Gazetteer::is_compiled(&self.bytes) {
+            bail!("{} is compiled already; give the lists it was made of", self.name);
+        }
         let options = options(entity_type);
         if strict {
             return Ok((List::read(&self.name, &self.bytes, &options)?, 0));

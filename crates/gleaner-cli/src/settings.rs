@@ -18,8 +18,12 @@ pub(crate) fn roots(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Re
     if roots.iter().filter(|root| **root == Root::Stdin).count() > 1 {
         bail!("standard input (-) can be read only once");
     }
-    for root in &roots {
-        let Root::Path(path) = root else { continue };
+    let documents = roots.iter().filter_map(|root| match root {
+        Root::Path(path) => Some(path),
+        Root::Stdin => None,
+    });
+    let extraction = &flags.extraction;
+    for path in documents.chain(&extraction.gazetteer).chain(&extraction.rules) {
         let id = fs::metadata(path).ok().as_ref().and_then(FileId::of);
         if written.is_some() && id == written {
             bail!("{} is both read and written; choose another output", path.display());

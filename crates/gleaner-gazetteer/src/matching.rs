@@ -1,6 +1,6 @@
 //! The pass over a text.
 
-use gleaner_text::{EntryId, Shape, Span, TextView, TokenRange};
+use gleaner_text::{EntryId, Shape, Span, TextView, TokenRange, fold_hash_const};
 
 use crate::flags::EntryFlags;
 use crate::gazetteer::Gazetteer;
@@ -33,9 +33,11 @@ pub struct Hit {
     spellings: u64,
 }
 
+const THE: u64 = fold_hash_const("the");
+
 /// Finds the names of several gazetteers as if they were one: at each token the longest valid name of all of them, of the
-/// first where several have it. Otherwise as [`Gazetteer::find`]; [`Hit::gazetteer`] says whose name it is. Gazetteers
-/// beyond the 256th are not asked.
+/// first where several have it. Otherwise as [`Gazetteer::find`]; [`Hit::gazetteer`] says whose name it is. A name that
+/// is that of an earlier gazetteer but for "the" in front is the earlier one's. Gazetteers beyond the 256th are not asked.
 pub fn find_in(gazetteers: &[Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>) {
     hits.clear();
     let n_gazetteers = gazetteers.len().min(1 + u8::MAX as usize);
@@ -55,6 +57,13 @@ pub fn find_in(gazetteers: &[Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>
                 });
             }
         }
+        if let Some(hit) = longest
+            && hit.gazetteer > 0
+            && view.hash(token_idx) == THE
+        {
+            // "The National Trust" of a later list is the "National Trust" of an earlier one.
+            longest = Some(without_article(&matchers[..hit.gazetteer as usize], view, hit));
+        }
         match longest {
             Some(mut hit) => {
                 token_idx = hit.tokens.end as usize;
@@ -64,6 +73,23 @@ pub fn find_in(gazetteers: &[Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>
             None => token_idx += 1,
         }
     }
+}
+
+/// The name of one of the matchers that `hit` is with an article in front; else `hit` itself.
+fn without_article(matchers: &[Matcher<'_>], view: TextView<'_>, hit: Hit) -> Hit {
+    let begin = Begin::new(view, hit.tokens.start as usize + 1);
+    let mut same = None;
+    for (matcher_idx, matcher) in matchers.iter().enumerate() {
+        if same.is_none() && matcher.index.may_begin(begin.key, begin.bit) {
+            matcher.walk(view, begin, |mut shorter| {
+                if shorter.tokens.end == hit.tokens.end {
+                    shorter.gazetteer = matcher_idx as u8;
+                    same = Some(shorter);
+                }
+            });
+        }
+    }
+    same.unwrap_or(hit)
 }
 
 /// A token that a name may begin with.

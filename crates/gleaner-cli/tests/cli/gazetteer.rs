@@ -67,11 +67,42 @@ fn a_stated_canonical_name_is_that_of_the_whole_cluster() {
 }
 
 #[test]
+fn a_name_of_the_user_is_not_lost_to_a_listed_one_with_an_article() {
+    let list = b"name,id\nNational Trust,my:1\nUniversity of Leeds,my:2\n";
+    let text = b"He joined the National Trust. She left the University of Leeds.";
+    let program = Program::with(&[("a.txt", text), ("mine.csv", list)]);
+    for more in [&[][..], &["--no-model"]] {
+        let run = program.extract(&[&["a.txt", "--gazetteer", "mine.csv"], more].concat()).expect(0);
+        assert_eq!(references(&run.of_kind("entity")), ["National Trust my:1", "University of Leeds my:2"], "{more:?}");
+    }
+}
+
+#[test]
+fn no_list_is_written_over() {
+    let list = b"name,id\nZwick Holdings,x:1\n";
+    let program = Program::with(&[("a.txt", TEXT), ("mine.csv", list)]);
+    for args in [
+        &["gazetteer", "build", "mine.csv", "-o", "mine.csv"][..],
+        &["gazetteer", "import", "--from", "ror", "mine.csv", "-o", "./mine.csv"],
+        &["extract", "a.txt", "--gazetteer", "mine.csv", "-o", "mine.csv"],
+    ] {
+        let run = program.run(args).expect(2);
+        assert!(run.stderr.contains("mine.csv is both read and written"), "{}", run.stderr);
+        assert_eq!(program.read("mine.csv"), list);
+    }
+}
+
+#[test]
 fn check_opens_compiled_files() {
     let program = Program::with(&[("mine.csv", b"name,id\nZwick Holdings,x:1\n")]);
     program.run(&["gazetteer", "build", "mine.csv", "-o", "mine.gaz"]).expect(0);
     let run = program.run(&["gazetteer", "check", "mine.gaz"]).expect(0);
     assert_eq!(run.text(), "mine.gaz: 1 entries, 1 names, compiled\n");
+    let run = program.run(&["gazetteer", "build", "mine.gaz", "-o", "two.gaz"]).expect(2);
+    assert!(run.stderr.contains("mine.gaz is compiled already"), "{}", run.stderr);
+    program.write("empty.gaz", b"");
+    let run = program.extract(&["--gazetteer", "empty.gaz", "mine.csv"]).expect(2);
+    assert!(run.stderr.contains("empty.gaz is no compiled gazetteer"), "{}", run.stderr);
     let bytes = program.read("mine.gaz");
     program.write("cut.gaz", &bytes[..bytes.len() - 1]);
     let run = program.run(&["gazetteer", "check", "cut.gaz"]).expect(2);

@@ -148,16 +148,19 @@ pub(super) fn time_first(r: &mut Reader<'_>, i: usize) -> Option<Found> {
             point.pattern = Pattern::DateTime;
             Some(Found::point(i, point))
         }
-        None if clock.certain
-            || spelled(r, i, &clock)
-            || (at && message && !matches!(r.at(clock.end), Lex::And | Lex::Or)) =>
-        {
+        None if clock.certain || spelled(r, i, &clock) || (at && message && closes(r, clock.end)) => {
             let mut point = Point::new(clock.end, TimexDate::Unstated, Pattern::DateTimeOfDay).score(0.85);
             place_bare_time(r, &mut point, &mut clock);
             Some(Found::point(i, point))
         }
         None => None,
     }
+}
+
+/// True where nothing follows that a number measures: "at 4.25%", "at 4.25 per cent" and "at 4.25 each" are no times.
+fn closes(r: &Reader<'_>, i: usize) -> bool {
+    let goes_on_as_date = !matches!(r.at(i), Lex::None | Lex::And | Lex::Or);
+    i >= r.limit || matches!(r.mark(i), '.' | ',' | ';' | '?' | '!' | ')' | '"' | '”' | '-') || goes_on_as_date
 }
 
 /// "at eleven five", "for eight forty": hour and minute in words.

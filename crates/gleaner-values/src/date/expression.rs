@@ -363,10 +363,10 @@ pub(super) fn read(r: &mut Reader<'_>, i: usize) -> Option<Found> {
         return years::year(r, i, false).map(|point| Found::point(i, point));
     }
     if countable && counts_units(r, i) {
+        keep(relative::weekday_week(r, i).map(|point| Found::point(i, point)));
         keep(relative::weekdays_away(r, i).map(|point| Found::point(i, point)));
         keep(relative::counted(r, i));
         keep(quarters::months_to(r, i).map(|point| Found::point(i, point)));
-        keep(relative::weekday_week(r, i).map(|point| Found::point(i, point)));
         keep(weeks::weeks_to(r, i).map(|point| Found::point(i, point)));
         keep(relative::stretch(r, i));
         keep(durations::range(r, i));

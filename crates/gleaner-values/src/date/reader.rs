@@ -316,6 +316,7 @@ impl<'t> Reader<'t> {
     fn points(&self, i: usize) -> Tense {
         match self.lex[i] {
             Lex::Ahead2 => Tense::Future,
+            Lex::Ended if self.view.token(i).ends_with("ed") => Tense::Past,
             Lex::Behind | Lex::None => {
                 let is_past = self.lex[i] == Lex::Behind
                     || (self.view.info(i).shape == Shape::Lower && is_past_by_ending(self.view.token(i)));

@@ -632,7 +632,7 @@ pub(super) fn weekday_week(r: &Reader<'_>, i: usize) -> Option<Point> {
             let goes_on = r.at(i + 2) == Lex::Number || r.joined(i + 2) && r.mark(i + 2) == '-';
             (weekday, length(r.at(i + 1)).filter(|_| !goes_on && r.mark_before(i, 1) == '\0')?, i + 2)
         }
-        Lex::A if r.at(i + 2) == Lex::On => match r.at(i + 3) {
+        Lex::A if matches!(r.at(i + 2), Lex::On | Lex::From) => match r.at(i + 3) {
             Lex::Weekday(weekday) => (weekday, length(r.at(i + 1))?, i + 4),
             _ => return None,
         },

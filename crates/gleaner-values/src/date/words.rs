@@ -627,8 +627,9 @@ const WORDS: &[(Lex, &[&str])] = &[
     (
         Lex::Behind,
         &[
-            "was", "were", "had", "did", "said", "told", "made", "held", "took", "gave", "went", "came", "saw", "won",
-            "lost", "became", "began", "left", "met", "found", "led", "rose", "fell", "spoke", "wrote", "sent",
+            "quit", "struck", "sank", "upheld", "flew", "repaid", "shook", "drew", "drove", "sat", "stood", "swore",
+            "rang", "was", "were", "had", "did", "said", "told", "made", "held", "took", "gave", "went", "came", "saw",
+            "won", "lost", "became", "began", "left", "met", "found", "led", "rose", "fell", "spoke", "wrote", "sent",
             "bought", "sold", "broke", "hit", "ran", "grew", "has", "have", "died", "paid", "built", "taken",
         ],
     ),
