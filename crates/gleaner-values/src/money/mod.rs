@@ -131,9 +131,20 @@ impl Reader<'_, '_> {
         } else {
             self.word(token_idx)
         };
-        if let Some(candidate) = candidate {
+        if let Some(candidate) = candidate
+            && !self.shillings_follow(&candidate)
+        {
             self.finish(candidate);
         }
+    }
+
+    /// "£1 10s 6d" is not one pound: old money is left alone.
+    fn shillings_follow(&self, candidate: &Candidate) -> bool {
+        let number = candidate.end;
+        candidate.currency == Currency::GBP
+            && self.class(number) == Some(TokenClass::Number)
+            && self.joined(number + 1)
+            && matches!(self.token(number + 1), "s" | "d")
     }
 
     /// The token past the end for lookups: 0 beyond the sentence.
