@@ -1,7 +1,7 @@
 //! `--save-text`: the texts that offsets refer to, as files.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The longest name of a file on common systems is 255 bytes.
@@ -20,13 +20,25 @@ impl SavedTexts {
         Ok(Self { folder: folder.to_owned() })
     }
 
-    /// Writes the text of a document, over one of the same name.
+    /// Writes the text of a document. A file that is there already stays: it may be an input, or the text of another
+    /// document of that name.
+    ///
+    /// # Errors
+    /// Those of the file system; a file of that name that does not hold this text.
     pub(crate) fn save(&self, name: &str, text: &str) -> io::Result<()> {
         let path = self.folder.join(file_of(name));
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(path, text)
+        match File::create_new(&path) {
+            Ok(mut file) => file.write_all(text.as_bytes()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && fs::read(&path)? == text.as_bytes() => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                let reason = format!("{} holds something else; choose an empty folder", path.display());
+                Err(io::Error::new(io::ErrorKind::AlreadyExists, reason))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -59,6 +71,17 @@ fn shortened(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_file_is_written_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let texts = SavedTexts::in_folder(folder.path()).expect("the folder");
+        texts.save("a", "one").expect("a new file");
+        texts.save("a", "one").expect("the same text");
+        let error = texts.save("a", "two").expect_err("another text");
+        assert!(error.to_string().contains("a.txt holds something else"), "{error}");
+        assert_eq!(fs::read(folder.path().join("a.txt")).expect("the file"), b"one");
+    }
 
     #[test]
     fn names_stay_below_the_folder() {
