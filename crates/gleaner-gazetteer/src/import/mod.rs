@@ -16,6 +16,7 @@ mod elements;
 mod geonames;
 mod lines;
 mod ror;
+mod table;
 mod wikidata;
 
 use std::io::{self, BufRead};

@@ -4,9 +4,9 @@ use std::io::BufRead;
 
 use serde::Deserialize;
 
-use super::companies_house::{CellsOfLine, problem};
 use super::elements::{ElementFault, Elements};
-use super::lines::{Lines, MAX_RECORD_BYTES};
+use super::lines::MAX_RECORD_BYTES;
+use super::table::{CellsOfLine, read_table};
 use super::{Import, ImportError, Read, metadata};
 use crate::error::{Problem, ProblemKind};
 use crate::row::{At, Fault, Key, Row};
@@ -242,35 +242,8 @@ impl Columns {
 }
 
 fn read_csv(import: &mut Import<'_>, input: impl BufRead) -> Result<(), ImportError> {
-    let mut lines = Lines::new(input);
-    let mut cells = CellsOfLine::new();
-    let mut columns: Option<Columns> = None;
-    while lines.advance()? {
-        let number = lines.number;
-        if lines.line.is_empty() {
-            continue;
-        }
-        let outcome = match cells.split(&lines.line, lines.is_too_long) {
-            Err(fault) => Err(fault),
-            Ok(()) => match &columns {
-                Some(columns) => import.add(number, |row| fill_from_cells(&cells, columns, row)),
-                None => {
-                    columns = Columns::of(&cells);
-                    if columns.is_none() {
-                        let kind = import.not_a_dump("no array of JSON, and no columns id and names.types.ror_display");
-                        let shown = String::from_utf8_lossy(&lines.line);
-                        import.n_records += 1;
-                        return import.report(Problem::new(import.file, number, &shown, 0, kind));
-                    }
-                    Ok(())
-                }
-            },
-        };
-        if let Err(fault) = outcome {
-            import.report(problem(import.file, number, &lines.line, fault))?;
-        }
-    }
-    Ok(())
+    let lacking = "no array of JSON, and no columns id and names.types.ror_display";
+    read_table(import, input, lacking, Columns::of, fill_from_cells)
 }
 
 fn fill_from_cells(cells: &CellsOfLine, columns: &Columns, row: &mut Row<'static>) -> Result<Read, Fault> {
