@@ -128,6 +128,34 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// What is known in front of the first sentence. `at` has the mention of each token.
+    pub(crate) fn new(
+        view: TextView<'a>,
+        mentions: &'a [Mention],
+        clusters: &'a Clusters,
+        at: &'a [u32],
+        quotations: &'a [Quotation],
+        out: &'a mut Vec<Relation>,
+    ) -> Self {
+        Self {
+            view,
+            mentions,
+            clusters,
+            at,
+            quotations,
+            sentence: TokenRange::default(),
+            sentence_idx: 0,
+            kind: LineKind::Prose,
+            section: None,
+            heading_word: None,
+            reads_names: false,
+            last_role: LastRole::default(),
+            last_speaker: None,
+            described: Cell::new(None),
+            out,
+        }
+    }
+
     /// The folded hash of a token, 0 past the end.
     #[inline]
     pub(crate) fn word(&self, token_idx: usize) -> u64 {

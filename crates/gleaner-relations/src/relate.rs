@@ -1,6 +1,6 @@
 //! The engine: one pass over the words, a rule's code only where one of its words stands.
 
-use std::{cell::Cell, cmp::Ordering, sync::LazyLock};
+use std::{cmp::Ordering, sync::LazyLock};
 
 use foldhash::HashMap;
 use gleaner_text::{
@@ -163,23 +163,8 @@ impl Relations {
         }
         self.map_tokens(view, mentions);
         let mut none = Vec::new();
-        let mut ctx = Context {
-            view,
-            mentions,
-            clusters: &self.no_clusters,
-            at: &self.at,
-            quotations: &[],
-            sentence: TokenRange::default(),
-            sentence_idx: 0,
-            kind: LineKind::Prose,
-            section: None,
-            heading_word: None,
-            reads_names: true,
-            last_role: LastRole::default(),
-            last_speaker: None,
-            described: Cell::new(None),
-            out: &mut none,
-        };
+        let mut ctx = Context::new(view, mentions, &self.no_clusters, &self.at, &[], &mut none);
+        ctx.reads_names = true;
         for (sentence_idx, sentence) in view.tokens.sentences().iter().enumerate() {
             ctx.sentence = sentence.tokens;
             ctx.sentence_idx = sentence_idx;
@@ -204,23 +189,7 @@ impl Relations {
         found.clear();
         self.map_tokens(view, mentions);
         quotation::find(view, &mut self.quotations);
-        let mut ctx = Context {
-            view,
-            mentions,
-            clusters,
-            at: &self.at,
-            quotations: &self.quotations,
-            sentence: TokenRange::default(),
-            sentence_idx: 0,
-            kind: LineKind::Prose,
-            section: None,
-            heading_word: None,
-            reads_names: false,
-            last_role: LastRole::default(),
-            last_speaker: None,
-            described: Cell::new(None),
-            out: found,
-        };
+        let mut ctx = Context::new(view, mentions, clusters, &self.at, &self.quotations, found);
         let has_engine = rules.has_engine();
         if has_engine {
             engine::definitions(&mut ctx);
