@@ -26,7 +26,7 @@ const LARGEST_KEPT_TEXT: usize = 4 << 20;
 /// Wrong configuration and an output that cannot be written. Documents that fail are no error but a status.
 pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     let settings = settings::settings(&flags.reading);
-    let extractor = settings::extractor(&flags.extraction, settings, flags.output.quiet)?;
+    let extractor = settings::extractor(&flags.extraction, settings, flags.run.quiet)?;
     let mut output = Output::open(flags.output.output.as_deref())?;
     let written = output.metadata().as_ref().and_then(FileId::of);
     let roots = settings::roots(flags, written)?;
@@ -48,8 +48,8 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
         errors: RecordWriter::default(),
         saved_texts,
     };
-    let batch = BatchOptions { threads: flags.output.threads.into(), ..BatchOptions::default() };
-    let messages = Messages::new(flags.output.quiet, matches!(output, Output::Stdout(_)));
+    let batch = BatchOptions { threads: flags.run.threads.into(), ..BatchOptions::default() };
+    let messages = Messages::new(flags.run.quiet, matches!(output, Output::Stdout(_)));
     let mut totals = Totals::default();
     let result = run_ordered(&job, Inputs::new(roots, &options), &batch, |records: &[u8], outcome: Outcome| {
         for message in &outcome.failures {

@@ -1,6 +1,6 @@
 //! The `gleaner` program.
 //!
-//! `flags.rs` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run; `exit.rs` says how it ended.
+//! `flags/` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run; `exit.rs` says how it ended.
 //! `gazetteer.rs` checks and makes name lists, which `name_lists.rs` reads; `rules.rs` is the run of `gleaner rules`,
 //! `train.rs` that of `gleaner train`, which comes with the feature `train`.
 
