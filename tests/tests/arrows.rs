@@ -33,7 +33,9 @@ const ARROWS: &[(&str, Allowed)] = &[
         ]),
     ),
     ("gleaner-ingest", Only(&["gleaner-text"])),
-    ("gleaner-cli", Only(&["gleaner", "gleaner-ingest"])),
+    // Reads what is printed, not what prints it: the contract from the other side. The tokenizer is for formats of tokens.
+    ("gleaner-export", Only(&["gleaner-text", "gleaner-tokenizer"])),
+    ("gleaner-cli", Only(&["gleaner", "gleaner-export", "gleaner-ingest"])),
     ("tests", Anything),
     ("benches", Anything),
 ];
