@@ -7,7 +7,7 @@ use benches::measure::{is_measuring, measure};
 use benches::news::News;
 use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion};
-use gleaner::batch::{BatchOptions, Job, run_ordered};
+use gleaner::batch::{BatchOptions, Job, Output, run_ordered};
 use gleaner::{Analysis, DocumentMeta, DocumentName, Extractor, RecordOptions, RecordWriter};
 
 /// A document to its records, as `gleaner extract` does it.
@@ -26,13 +26,19 @@ impl<'i> Job for Records<'i> {
         item.len()
     }
 
-    fn run(&self, item: &mut &'i str, (analysis, writer): &mut Self::Worker, output: &mut Vec<u8>) {
-        self.0.extract_into(item, &DocumentMeta::default(), analysis);
-        writer.write(DocumentName { name: "news", title: None, author: None }, item, self.0, analysis, output);
+    fn run(&self, item: &mut &'i str, (analysis, writer): &mut Self::Worker, output: &mut Output<'_>) {
+        self.write(item, analysis, writer, output);
     }
 
-    fn panicked(&self, _: &mut &'i str, message: &str, _: &mut Vec<u8>) {
+    fn panicked(&self, _: &mut &'i str, message: &str, _: &mut Output<'_>) {
         panic!("{message}");
+    }
+}
+
+impl Records<'_> {
+    fn write(&self, text: &str, analysis: &mut Analysis, writer: &mut RecordWriter, output: &mut Vec<u8>) {
+        self.0.extract_into(text, &DocumentMeta::default(), analysis);
+        writer.write(DocumentName { name: "news", title: None, author: None }, text, self.0, analysis, output);
     }
 }
 
@@ -70,10 +76,10 @@ fn mentions_of<'t>(
 }
 
 fn records_of(group: &mut Group<'_>, extractor: &Extractor, input: &Input) {
-    let write = |worker: &mut (Analysis, RecordWriter), output: &mut Vec<u8>| {
+    let write = |(analysis, writer): &mut (Analysis, RecordWriter), output: &mut Vec<u8>| {
         output.clear();
         for document in &input.documents {
-            Records(extractor).run(&mut &*document.text, worker, output);
+            Records(extractor).write(&document.text, analysis, writer, output);
         }
     };
     let (mut worker, mut output) = (Records(extractor).worker(), Vec::new());
@@ -94,7 +100,7 @@ fn threads_of(group: &mut Group<'_>, extractor: &Extractor, input: &Input) {
         let options = BatchOptions { threads, ..BatchOptions::default() };
         let work = || {
             let texts: Vec<&str> = input.documents.iter().map(|document| &*document.text).collect();
-            let report = run_ordered(&Records(extractor), texts, &options, |_: &[u8], ()| Ok::<(), ()>(()));
+            let report = run_ordered(&Records(extractor), texts, &options, |_: &[u8], _| Ok::<(), ()>(()));
             report.expect("a sink that takes everything").bytes as usize
         };
         let name = format!("batch-{threads}-threads/{}", input.name);

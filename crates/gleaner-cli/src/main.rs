@@ -4,16 +4,19 @@
 //! `gazetteer.rs` checks and makes name lists, which `name_lists.rs` reads; `rules.rs` is the run of `gleaner rules`,
 //! `train.rs` that of `gleaner train`, which comes with the feature `train`.
 
+mod document;
 mod exit;
 mod extract;
 mod flags;
 mod gazetteer;
+mod log;
 mod messages;
 mod name_lists;
 mod output;
 mod rules;
 mod saved_text;
 mod settings;
+mod tally;
 #[cfg(feature = "train")]
 mod train;
 

@@ -1,10 +1,12 @@
-//! What people see on standard error: messages, and a progress line where it is a terminal.
+//! What people see on standard error: messages, a progress line where it is a terminal, and a summary at the end.
 
 use std::fmt::{self, Display};
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressState, ProgressStyle};
+
+use crate::tally::Tally;
 
 /// Standard error of one run.
 pub(crate) struct Messages {
@@ -17,16 +19,10 @@ impl Messages {
     /// `quiet` leaves everything out but the message that a run failed as a whole. The progress line is shown only where
     /// standard error is a terminal that does not have to show the records as well.
     pub(crate) fn new(quiet: bool, records_to_stdout: bool) -> Self {
-        let records_on_screen = records_to_stdout && std::io::stdout().is_terminal();
-        let progress = if quiet || records_on_screen || !std::io::stderr().is_terminal() {
+        let progress = if quiet || !is_free(records_to_stdout) {
             ProgressBar::hidden()
         } else {
-            let style = ProgressStyle::with_template("{spinner} {human_pos} documents ({rate}/s), {msg}, {elapsed}")
-                .unwrap_or_else(|_| ProgressStyle::default_spinner())
-                .with_key("rate", |state: &ProgressState, f: &mut dyn fmt::Write| {
-                    let _ = write!(f, "{:.0}", state.per_sec());
-                });
-            let progress = ProgressBar::new_spinner().with_style(style);
+            let progress = ProgressBar::new_spinner().with_style(style("{spinner} {msg}, {elapsed}"));
             progress.enable_steady_tick(Duration::from_millis(200));
             progress
         };
@@ -39,11 +35,22 @@ impl Messages {
         Self { quiet, progress: ProgressBar::hidden() }
     }
 
-    /// One more document is through; `n_bytes` are done in all.
-    pub(crate) fn advance(&self, n_bytes: u64) {
+    /// The progress line, where it is shown: it can be told later how much there is to do.
+    pub(crate) fn shown_progress(&self) -> Option<ProgressBar> {
+        (!self.progress.is_hidden()).then(|| self.progress.clone())
+    }
+
+    /// `n_input_bytes` more are through; `tally` is that of the run so far.
+    pub(crate) fn advance(&self, n_input_bytes: u64, tally: &Tally) {
         if !self.progress.is_hidden() {
-            self.progress.set_message(indicatif::HumanBytes(n_bytes).to_string());
-            self.progress.inc(1);
+            self.progress.inc(n_input_bytes);
+            let seconds = self.progress.elapsed().as_secs_f64().max(1e-3);
+            self.progress.set_message(format!(
+                "{} documents ({:.0}/s), {}",
+                tally.n_documents,
+                tally.n_documents as f64 / seconds,
+                HumanBytes(tally.n_bytes)
+            ));
         }
     }
 
@@ -58,6 +65,26 @@ impl Messages {
     pub(crate) fn finish(&self) {
         self.progress.finish_and_clear();
     }
+}
+
+/// Whether standard error is a terminal that does not have to show the records as well.
+pub(crate) fn is_free(records_to_stdout: bool) -> bool {
+    std::io::stderr().is_terminal() && !(records_to_stdout && std::io::stdout().is_terminal())
+}
+
+/// Tells a progress line how many bytes of input there are in all, from which it reckons how long it will take.
+pub(crate) fn set_total(progress: &ProgressBar, n_bytes: u64) {
+    progress.set_length(n_bytes);
+    progress.set_style(style("{spinner} [{bar:24}] {msg}, {elapsed}, {remaining} to go"));
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template)
+        .unwrap_or_else(|_| ProgressStyle::default_spinner())
+        .progress_chars("=> ")
+        .with_key("remaining", |state: &ProgressState, f: &mut dyn fmt::Write| {
+            let _ = write!(f, "{}", HumanDuration(state.eta()));
+        })
 }
 
 /// One line on standard error. A closed standard error is nobody to tell.

@@ -49,7 +49,6 @@ impl Output {
         }
         // Through a symbolic link, so that the link stays and the file behind it is replaced.
         let path = if existing.is_some() { path.canonicalize()? } else { path.to_owned() };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".gleaner-").suffix(".part");
         #[cfg(unix)]
@@ -58,7 +57,7 @@ impl Output {
             let permissions = existing.map_or_else(|| fs::Permissions::from_mode(0o666), |it| it.permissions());
             builder.permissions(permissions);
         }
-        let file = BufWriter::with_capacity(BUFFER_SIZE, builder.tempfile_in(folder)?);
+        let file = BufWriter::with_capacity(BUFFER_SIZE, builder.tempfile_in(folder_of(&path))?);
         Ok(Self::File { file, path })
     }
 
@@ -70,6 +69,14 @@ impl Output {
             Self::Special(_) => None,
         }
         .filter(Metadata::is_file)
+    }
+
+    /// The folder of the file that is written, if it is one.
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::File { path, .. } => Some(folder_of(path)),
+            Self::Stdout(_) | Self::Special(_) => None,
+        }
     }
 
     /// Writes the records of one document.
@@ -98,6 +105,10 @@ impl Output {
         }
         Ok(())
     }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 #[cfg(unix)]

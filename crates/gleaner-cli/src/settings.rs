@@ -9,7 +9,7 @@ use gleaner::gazetteer::Gazetteer;
 use gleaner::{Extractor, Model, OffsetUnit, RecordOptions, Settings};
 use gleaner_ingest::{Converter, Fields, FileId, Format, Limits, Options, PathFilter, Root};
 
-use crate::flags::{self, ExtractFlags, ExtractionFlags, InputFlags, OutputFlags, ReadingFlags};
+use crate::flags::{self, ExtractFlags, ExtractionFlags, OutputFlags, ReadingFlags};
 use crate::name_lists;
 
 /// Where to look for documents. `written` is the file the records go to, if they go to one: folders may hold it.
@@ -33,7 +33,8 @@ pub(crate) fn roots(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Re
 }
 
 /// How documents are found and read.
-pub(crate) fn input_options(flags: &InputFlags, written: Option<FileId>) -> anyhow::Result<Options> {
+pub(crate) fn input_options(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Result<Options> {
+    let (run, flags) = (&flags.run, &flags.input);
     let format = match flags.input_format {
         flags::InputFormat::Auto => Format::Auto,
         flags::InputFormat::Text => Format::Text,
@@ -54,7 +55,7 @@ pub(crate) fn input_options(flags: &InputFlags, written: Option<FileId>) -> anyh
         limits: Limits {
             max_unpacked_bytes: flags.max_unpacked,
             max_depth: flags.max_depth,
-            max_seconds: flags.read_timeout.into(),
+            max_seconds: run.timeout_per_document.into(),
             ..Limits::default()
         },
         filter: PathFilter::new(&flags.include, &flags.exclude)?,

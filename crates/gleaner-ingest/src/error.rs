@@ -162,3 +162,25 @@ pub enum InputErrorKind {
         value: String,
     },
 }
+
+impl InputErrorKind {
+    /// The kind in one to three words, for counting: "not found", "damaged".
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NotFound => "not found",
+            Self::Io(_) => "unreadable",
+            Self::LinkLoop { .. } => "link loop",
+            Self::NotRegular => "no file",
+            Self::TooLong { .. } => "too long",
+            Self::Decode(_) => "not text",
+            Self::NotBuilt { .. } => "kind not built in",
+            Self::Damaged { .. } => "damaged",
+            Self::Protected { .. } => "protected",
+            Self::NoTextLayer { .. } => "without text layer",
+            Self::TooDeep { .. } | Self::Unpacked { .. } | Self::Bomb { .. } => "unpacks too far",
+            Self::Slow { .. } => "too slow",
+            Self::Converter { .. } => "converter failed",
+            Self::Row { .. } | Self::Json { .. } | Self::NoText { .. } | Self::Date { .. } => "bad line",
+        }
+    }
+}

@@ -113,12 +113,24 @@ impl Extractor {
         text: &str,
         meta: &DocumentMeta,
         analysis: &mut Analysis,
+        finished: impl FnMut(Stage),
+    ) {
+        self.extract_part(text, meta, true, &self.lists(), analysis, finished);
+    }
+
+    /// The stages over a text, or over a part of one: `is_first` says whether the document's date may be looked for in it.
+    pub(crate) fn extract_part(
+        &self,
+        text: &str,
+        meta: &DocumentMeta,
+        is_first: bool,
+        lists: &Arc<Lists>,
+        analysis: &mut Analysis,
         mut finished: impl FnMut(Stage),
     ) {
         analysis.clear();
         let stages = &self.stages;
-        let lists = self.lists();
-        analysis.lists = Some(Arc::clone(&lists));
+        analysis.lists = Some(Arc::clone(lists));
         let Analysis { tokens, mentions, clusters, relations, document_date, buffers, .. } = analysis;
         if gleaner_tokenizer::tokenize(text, tokens).is_err() {
             // Nothing of the document before may be left.
@@ -132,7 +144,8 @@ impl Extractor {
         settings.document_time = meta.document_time.or(settings.document_time);
         if let Some(given) = settings.document_date {
             *document_date = Some((given, None));
-        } else if settings.find_document_date
+        } else if is_first
+            && settings.find_document_date
             && let Some((found, span)) = gleaner_values::document_date(view, &settings)
         {
             *document_date = Some((found, Some(span)));
@@ -146,12 +159,12 @@ impl Extractor {
             gleaner_values::find_in(view, &settings, &mut buffers.value_scratch, &mut buffers.values);
         }
         finished(Stage::Values);
-        self.find_lists(view, &lists, buffers);
+        self.find_lists(view, lists, buffers);
         finished(Stage::Lists);
-        self.find_names(view, &lists, buffers);
+        self.find_names(view, lists, buffers);
         finished(Stage::Tagger);
-        resolve::resolve(view, stages, &lists, buffers, mentions);
-        if stages.wants_lists(&lists) {
+        resolve::resolve(view, stages, lists, buffers, mentions);
+        if stages.wants_lists(lists) {
             buffers.defined_names.add(view, mentions);
         }
         let rules = stages.rules.get();

@@ -16,6 +16,7 @@
 //! | [`Analysis`] | what was found in one document, and the buffers of finding it; one per thread, reused |
 //! | [`Document`] | a text with its analysis |
 //! | [`RecordWriter`] | mentions, clusters and relations as JSON lines: the output contract |
+//! | [`PiecewiseDocument`] | a document of any length on its way to records, in bounded memory |
 //! | [`batch`] | items on many threads, written in input order |
 //!
 //! The stages, in order: tokens (`gleaner-tokenizer`), list hits (`gleaner-gazetteer`), amounts and dates
@@ -34,6 +35,7 @@ mod hash;
 mod lexicon;
 mod lists;
 mod offsets;
+mod pieces;
 pub mod record;
 mod resolve;
 #[cfg(feature = "schema")]
@@ -59,5 +61,6 @@ pub use gleaner_text::{
 pub use gleaner_values::{Locale, Settings};
 pub use lists::Lists;
 pub use offsets::OffsetUnit;
+pub use pieces::{PIECE_BYTES, PiecewiseDocument};
 pub use stage::Stage;
 pub use writer::{DocumentName, RecordOptions, RecordWriter};

@@ -12,6 +12,20 @@ pub enum OffsetUnit {
     Utf16,
 }
 
+impl OffsetUnit {
+    /// Units of the characters that begin in `bytes`, which are UTF-8.
+    pub(crate) fn count(self, bytes: &[u8]) -> u32 {
+        let n_chars = || bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+        let n_pairs = || bytes.iter().filter(|&&byte| byte >= 0xf0).count();
+        let n_units = match self {
+            Self::Bytes => bytes.len(),
+            Self::Chars => n_chars(),
+            Self::Utf16 => n_chars() + n_pairs(),
+        };
+        n_units as u32
+    }
+}
+
 /// Offsets are looked up by counting from the nearest of these marks.
 const STRIDE: usize = 256;
 
@@ -44,10 +58,7 @@ impl OffsetMap {
 
     /// Units of the characters that begin in `bytes`.
     fn count(&self, bytes: &[u8]) -> u32 {
-        let n_chars = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
-        let n_pairs =
-            if self.unit == OffsetUnit::Utf16 { bytes.iter().filter(|&&byte| byte >= 0xf0).count() } else { 0 };
-        (n_chars + n_pairs) as u32
+        self.unit.count(bytes)
     }
 
     /// The offset in units of byte `offset` of the text, which must be on a character boundary.

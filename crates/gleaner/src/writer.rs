@@ -61,13 +61,45 @@ impl RecordWriter {
         output: &mut Vec<u8>,
     ) {
         if self.options.documents {
-            append(&document_record(document, text, analysis), output);
+            let tokens = &analysis.tokens;
+            let counts = TextCounts { n_sentences: tokens.sentences().len(), n_tokens: tokens.len() };
+            self.write_document(document, text, text, counts, analysis, output);
         }
+        self.write_found(document.name, text, extractor, analysis, &Before::default(), output);
+    }
+
+    pub(crate) const fn options(&self) -> RecordOptions {
+        self.options
+    }
+
+    /// Appends the document record. `analysis` is that of `first`, with which `text` begins.
+    pub(crate) fn write_document(
+        &self,
+        document: DocumentName<'_>,
+        text: &str,
+        first: &str,
+        counts: TextCounts,
+        analysis: &Analysis,
+        output: &mut Vec<u8>,
+    ) {
+        append(&document_record(document, text, first, counts, analysis), output);
+    }
+
+    /// Appends entities and relations of a part of a document with so much before it.
+    pub(crate) fn write_found(
+        &mut self,
+        doc: &str,
+        text: &str,
+        extractor: &Extractor,
+        analysis: &Analysis,
+        before: &Before<'_>,
+        output: &mut Vec<u8>,
+    ) {
         if analysis.mentions.is_empty() {
             return;
         }
         self.offsets.reset(text, self.options.offsets);
-        let lines = Lines { doc: document.name, text, extractor, analysis, offsets: &self.offsets };
+        let lines = Lines { doc, text, extractor, analysis, offsets: &self.offsets, before };
         for (mention_idx, mention) in analysis.mentions.iter().enumerate() {
             append(&lines.entity(MentionId(mention_idx as u32), mention), output);
         }
@@ -82,6 +114,24 @@ impl RecordWriter {
     }
 }
 
+/// Of a whole text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TextCounts {
+    pub(crate) n_sentences: usize,
+    pub(crate) n_tokens: usize,
+}
+
+/// What lies before a part of a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Before<'a> {
+    /// In the unit of the records.
+    pub(crate) offset: u32,
+    pub(crate) n_entities: u32,
+    pub(crate) n_relations: u32,
+    /// The number in the document of each cluster of the part; their own numbers where it is none.
+    pub(crate) cluster_numbers: Option<&'a [u32]>,
+}
+
 fn append(record: &Record<'_>, output: &mut Vec<u8>) {
     let start = output.len();
     let mut serializer = serde_json::Serializer::new(&mut *output);
@@ -93,23 +143,38 @@ fn append(record: &Record<'_>, output: &mut Vec<u8>) {
     output.push(b'\n');
 }
 
-fn document_record<'a>(document: DocumentName<'a>, text: &'a str, analysis: &'a Analysis) -> Record<'a> {
+fn document_record<'a>(
+    document: DocumentName<'a>,
+    text: &'a str,
+    first: &'a str,
+    counts: TextCounts,
+    analysis: &'a Analysis,
+) -> Record<'a> {
     let tokens = &analysis.tokens;
     let heading = || {
-        let first = tokens.sentences().first().filter(|sentence| sentence.kind == LineKind::Heading)?;
-        Some(TextView::new(text, tokens).slice(first.tokens))
+        let sentence = tokens.sentences().first().filter(|sentence| sentence.kind == LineKind::Heading)?;
+        Some(TextView::new(first, tokens).slice(sentence.tokens))
     };
     Record::Document(DocumentRecord {
         doc: document.name,
         bytes: text.len(),
         chars: text.chars().count(),
-        sentences: tokens.sentences().len(),
-        tokens: tokens.len(),
+        sentences: counts.n_sentences,
+        tokens: counts.n_tokens,
         date: analysis.document_date.map(|(day, _)| day.to_string()),
         title: document.title.or_else(heading),
         author: document.author,
         text_sha256: sha256_hex(text),
     })
+}
+
+/// The fullest name of a cluster: the one that the list entry behind it states, else that of its fullest mention.
+pub(crate) fn canonical_name<'a>(analysis: &'a Analysis, text: &'a str, cluster: ClusterId) -> &'a str {
+    let stated = || {
+        let entry = analysis.clusters.entry(cluster)?;
+        analysis.lists()?.entry(entry).attribute("canonical")
+    };
+    stated().unwrap_or_else(|| analysis.mentions[analysis.clusters.canonical(cluster).index()].span.slice(text))
 }
 
 /// What the records of one document need.
@@ -119,28 +184,24 @@ struct Lines<'a> {
     extractor: &'a Extractor,
     analysis: &'a Analysis,
     offsets: &'a OffsetMap,
+    before: &'a Before<'a>,
 }
 
 impl<'a> Lines<'a> {
     fn entity(&self, id: MentionId, mention: &Mention) -> Record<'a> {
         let cluster = self.analysis.clusters.cluster(id);
-        let canonical = cluster.map(|cluster| {
-            self.stated_name(cluster).unwrap_or_else(|| {
-                let fullest = &self.analysis.mentions[self.analysis.clusters.canonical(cluster).index()];
-                fullest.span.slice(self.text)
-            })
-        });
+        let canonical = cluster.map(|cluster| canonical_name(self.analysis, self.text, cluster));
         let reference = self.reference(id, mention);
         Record::Entity(EntityRecord {
             doc: self.doc,
-            id: entity_id(id),
+            id: self.entity_id(id),
             entity_type: self.lists().map_or("?", |lists| lists.entity_types().name(mention.entity_type)),
             text: mention.span.slice(self.text),
             start: self.offset(mention.span.start),
             end: self.offset(mention.span.end),
             title: mention.title.map(|title| title.slice(self.text)),
             value: mention.value.as_ref().map(value_record),
-            cluster: cluster.map(|cluster| Id { letter: 'c', number: cluster.0 + 1 }),
+            cluster: cluster.map(|cluster| self.cluster_id(cluster)),
             canonical,
             reference,
             score: Score(mention.score),
@@ -154,12 +215,6 @@ impl<'a> Lines<'a> {
     }
 
     /// The id of the mention's own entry, else that of its cluster.
-    /// The name that the list entry behind a cluster states as the fullest.
-    fn stated_name(&self, cluster: ClusterId) -> Option<&'a str> {
-        let entry = self.analysis.clusters.entry(cluster)?;
-        self.lists()?.entry(entry).attribute("canonical")
-    }
-
     fn reference(&self, id: MentionId, mention: &Mention) -> Option<&'a str> {
         let lists = self.lists()?;
         let clusters = &self.analysis.clusters;
@@ -173,10 +228,10 @@ impl<'a> Lines<'a> {
     fn relation(&self, relation_idx: usize, relation: &Relation) -> Record<'a> {
         Record::Relation(RelationRecord {
             doc: self.doc,
-            id: Id { letter: 'r', number: relation_idx as u32 + 1 },
+            id: Id { letter: 'r', number: self.before.n_relations + relation_idx as u32 + 1 },
             relation_type: relation.relation_type.name(),
-            subject: entity_id(relation.subject),
-            object: relation.object.map(entity_id),
+            subject: self.entity_id(relation.subject),
+            object: relation.object.map(|object| self.entity_id(object)),
             qualifiers: self.qualifiers(&relation.qualifiers),
             start: self.offset(relation.evidence.start),
             end: self.offset(relation.evidence.end),
@@ -191,7 +246,7 @@ impl<'a> Lines<'a> {
         for qualifier in qualifiers {
             match qualifier.value {
                 QualifierValue::Mention(id) => {
-                    let id = entity_id(id);
+                    let id = self.entity_id(id);
                     match qualifier.key {
                         QualifierKey::Period => record.period = Some(id),
                         QualifierKey::Date => record.date = Some(id),
@@ -230,12 +285,17 @@ impl<'a> Lines<'a> {
     }
 
     fn offset(&self, byte: u32) -> u32 {
-        self.offsets.convert(self.text, byte)
+        self.before.offset + self.offsets.convert(self.text, byte)
     }
-}
 
-fn entity_id(id: MentionId) -> Id {
-    Id { letter: 'e', number: id.0 + 1 }
+    fn entity_id(&self, id: MentionId) -> Id {
+        Id { letter: 'e', number: self.before.n_entities + id.0 + 1 }
+    }
+
+    fn cluster_id(&self, cluster: ClusterId) -> Id {
+        let number = self.before.cluster_numbers.map_or(cluster.0, |numbers| numbers[cluster.index()]);
+        Id { letter: 'c', number: number + 1 }
+    }
 }
 
 fn value_record(value: &Value) -> ValueRecord {

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use gleaner::batch::{BatchOptions, BatchReport, Job, run_ordered};
+use gleaner::batch::{BatchOptions, BatchReport, Job, Output, run_ordered};
 
 /// Writes the number of each item; slow, heavy or panicking where told.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Job for Numbers {
         self.weight
     }
 
-    fn run(&self, item: &mut usize, scratch: &mut Vec<u8>, output: &mut Vec<u8>) -> bool {
+    fn run(&self, item: &mut usize, scratch: &mut Vec<u8>, output: &mut Output<'_>) -> bool {
         let in_flight = self.in_flight.fetch_add(1, Ordering::SeqCst) + 1;
         self.most_in_flight.fetch_max(in_flight, Ordering::SeqCst);
         assert!(output.is_empty(), "buffers come empty");
@@ -47,7 +47,8 @@ impl Job for Numbers {
             std::thread::sleep(Duration::from_millis(*pause));
         }
         output.extend(format!("{item}\n").bytes());
-        output.resize(output.len() + self.padding, b' ');
+        let length = output.len() + self.padding;
+        output.resize(length, b' ');
         if self.bad.contains(item) {
             scratch.push(1);
             panic!("item {item} is bad");
@@ -55,7 +56,7 @@ impl Job for Numbers {
         true
     }
 
-    fn panicked(&self, item: &mut usize, message: &str, output: &mut Vec<u8>) -> bool {
+    fn panicked(&self, item: &mut usize, message: &str, output: &mut Output<'_>) -> bool {
         output.extend(format!("{item}: {message}\n").bytes());
         false
     }
@@ -63,8 +64,10 @@ impl Job for Numbers {
 
 fn run(job: &Numbers, n_items: usize, options: BatchOptions) -> (String, BatchReport) {
     let mut written = Vec::new();
-    let report = run_ordered(job, 0..n_items, &options, |bytes: &[u8], _| {
-        job.in_flight.fetch_sub(1, Ordering::SeqCst);
+    let report = run_ordered(job, 0..n_items, &options, |bytes: &[u8], end| {
+        if end.is_some() {
+            job.in_flight.fetch_sub(1, Ordering::SeqCst);
+        }
         written.extend_from_slice(bytes);
         Ok::<(), ()>(())
     })
@@ -74,7 +77,7 @@ fn run(job: &Numbers, n_items: usize, options: BatchOptions) -> (String, BatchRe
 }
 
 fn options(threads: usize, window_items: usize, window_bytes: usize) -> BatchOptions {
-    BatchOptions { threads, window_items, window_bytes }
+    BatchOptions { threads, window_items, window_bytes, ..BatchOptions::default() }
 }
 
 #[test]
@@ -146,8 +149,8 @@ fn an_error_of_the_sink_ends_the_run() {
         let job = Numbers::default();
         let mut n_written = 0;
         // Endless items: the run ends because the sink refuses the eleventh.
-        let result = run_ordered(&job, 0.., &options(threads, 4, 1 << 20), |_: &[u8], _| {
-            n_written += 1;
+        let result = run_ordered(&job, 0.., &options(threads, 4, 1 << 20), |_: &[u8], end| {
+            n_written += usize::from(end.is_some());
             if n_written > 10 { Err("full") } else { Ok(()) }
         });
         assert_eq!(result, Err("full"));
@@ -179,14 +182,115 @@ fn panics_elsewhere_reach_the_caller_and_nobody_hangs() {
         fn weight(&self, _: &usize) -> usize {
             1
         }
-        fn run(&self, item: &mut usize, (): &mut (), _: &mut Vec<u8>) {
+        fn run(&self, item: &mut usize, (): &mut (), _: &mut Output<'_>) {
             assert!(*item != 20, "first");
         }
-        fn panicked(&self, _: &mut usize, _: &str, _: &mut Vec<u8>) {
+        fn panicked(&self, _: &mut usize, _: &str, _: &mut Output<'_>) {
             panic!("second");
         }
     }
     let in_job =
-        catch_unwind(AssertUnwindSafe(|| run_ordered(&Hopeless, 0.., &options, |_: &[u8], ()| Ok::<(), ()>(()))));
+        catch_unwind(AssertUnwindSafe(|| run_ordered(&Hopeless, 0.., &options, |_: &[u8], _| Ok::<(), ()>(()))));
     assert!(in_job.is_err());
+}
+
+/// Writes the number of each item many times, handing on what there is.
+struct Long {
+    /// Items with that many kilobytes of output, the others have one line.
+    long: Vec<(usize, usize)>,
+}
+
+impl Job for Long {
+    type Item = usize;
+    type Worker = ();
+    type Outcome = ();
+
+    fn worker(&self) {}
+
+    fn weight(&self, _: &usize) -> usize {
+        10
+    }
+
+    fn run(&self, item: &mut usize, (): &mut (), output: &mut Output<'_>) {
+        let n_kilobytes = self.long.iter().find(|(long, _)| long == item).map_or(0, |(_, kilobytes)| *kilobytes);
+        for _ in 0..n_kilobytes {
+            output.extend_from_slice(format!("{item:>1023}\n").as_bytes());
+            output.pass_on();
+        }
+        output.extend(format!("{item}\n").bytes());
+    }
+
+    fn panicked(&self, _: &mut usize, _: &str, _: &mut Output<'_>) {}
+}
+
+#[test]
+fn output_that_is_handed_on_stays_in_order_and_in_one_piece() {
+    let job = Long { long: vec![(0, 5000), (1, 9000), (5, 3000), (17, 1500), (29, 4000)] };
+    let expected: Vec<(usize, usize)> = (0..30)
+        .map(|item| (item, job.long.iter().find(|(long, _)| *long == item).map_or(1, |(_, lines)| lines + 1)))
+        .collect();
+    for threads in [1, 2, 8] {
+        for (ordered, window_bytes, spilled) in
+            [(true, 1, false), (true, 3 << 20, false), (true, 3 << 20, true), (false, 1, false), (false, 3 << 20, true)]
+        {
+            let spill = spilled.then(|| tempfile::tempfile().expect("a file"));
+            let options = BatchOptions { threads, window_bytes, ordered, spill, ..BatchOptions::default() };
+            let (mut runs, mut n_ends): (Vec<(usize, usize)>, usize) = (Vec::new(), 0);
+            run_ordered(&job, 0..30, &options, |bytes: &[u8], end| {
+                for line in String::from_utf8_lossy(bytes).lines() {
+                    let item = line.trim().parse().expect("a number");
+                    match runs.last_mut() {
+                        Some((last, n_lines)) if *last == item => *n_lines += 1,
+                        _ => runs.push((item, 1)),
+                    }
+                }
+                n_ends += usize::from(end.is_some());
+                Ok::<(), ()>(())
+            })
+            .expect("this sink never fails");
+            assert_eq!(n_ends, 30);
+            if !ordered {
+                runs.sort_unstable();
+            }
+            assert_eq!(runs, expected, "threads {threads}, ordered {ordered}, {window_bytes} bytes, spilled {spilled}");
+        }
+    }
+}
+
+#[test]
+fn output_that_waits_goes_to_the_file_and_work_goes_on() {
+    // The first item does not end before all others are worked out, which in memory alone would be for ever.
+    struct Stubborn {
+        n_done: AtomicUsize,
+    }
+    impl Job for Stubborn {
+        type Item = usize;
+        type Worker = ();
+        type Outcome = ();
+        fn worker(&self) {}
+        fn weight(&self, _: &usize) -> usize {
+            1
+        }
+        fn run(&self, item: &mut usize, (): &mut (), output: &mut Output<'_>) {
+            while *item == 0 && self.n_done.load(Ordering::SeqCst) < 99 {
+                std::thread::yield_now();
+            }
+            output.resize(100_000, b'0' + (*item % 10) as u8);
+            self.n_done.fetch_add(1, Ordering::SeqCst);
+        }
+        fn panicked(&self, _: &mut usize, _: &str, _: &mut Output<'_>) {}
+    }
+    let job = Stubborn { n_done: AtomicUsize::new(0) };
+    let spill = Some(tempfile::tempfile().expect("a file"));
+    let options = BatchOptions { threads: 2, window_bytes: 400_000, spill, ..BatchOptions::default() };
+    let mut written = Vec::new();
+    run_ordered(&job, 0..100, &options, |bytes: &[u8], _| {
+        written.extend_from_slice(bytes);
+        Ok::<(), ()>(())
+    })
+    .expect("this sink never fails");
+    assert_eq!(written.len(), 100 * 100_000);
+    assert!(
+        written.chunks(100_000).enumerate().all(|(item, chunk)| chunk.iter().all(|b| *b == b'0' + (item % 10) as u8))
+    );
 }

@@ -51,10 +51,6 @@ pub(crate) struct InputFlags {
     #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u32).range(1..=64))]
     pub(crate) max_depth: u32,
 
-    /// How long a PDF or the program of --pre may take for one file
-    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = clap::value_parser!(u32).range(1..=86_400))]
-    pub(crate) read_timeout: u32,
-
     /// Read only files of folders that match: a name ('*.txt') or a path below the folder ('2024/**/*.txt'); repeatable
     #[arg(long, value_name = "GLOB")]
     pub(crate) include: Vec<String>,

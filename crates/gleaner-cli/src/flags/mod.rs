@@ -21,7 +21,7 @@ pub(crate) use input::{Boilerplate, InputFlags, InputFormat};
 pub(crate) use output::{OffsetUnit, OutputFlags};
 pub(crate) use reading::{Locale, ReadingFlags, WeekStart};
 pub(crate) use rules::{RulesCommand, RulesFlags};
-pub(crate) use run::RunFlags;
+pub(crate) use run::{RunFlags, StatsFormat};
 #[cfg(feature = "train")]
 pub(crate) use train::TrainFlags;
 pub(crate) use wanted::ExtractionFlags;

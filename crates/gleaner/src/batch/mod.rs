@@ -11,11 +11,16 @@
 //!
 //! - **Order.** Items are numbered while they are taken, under one lock, so what is in flight is always an unbroken run of
 //!   numbers. The caller's thread writes number *k* only after *k* − 1: same items, same bytes, for any number of threads.
+//!   With [`BatchOptions::ordered`] off items are written as they are finished, each still in one piece.
 //! - **Memory.** An item is taken only when the window has room, in items *and* in bytes ([`BatchOptions`]). What is
-//!   counted is the weight of an item while it is worked on, then the length of its output until it is written.
-//! - **No deadlock.** Only the thread that holds the iterator ever waits for room, and it waits only while something is in
-//!   flight. The oldest item in flight needs nothing but its own worker, so it is finished, written, and makes room. An
-//!   item heavier than the whole window goes through alone. Work never runs on the thread that writes.
+//!   counted is the weight of an item while it is worked on, and the memory of its output until it is written. An item
+//!   with much output hands it on piece by piece ([`Output::pass_on`]) and waits there for room.
+//! - **No stall.** While a slow item is waited for, the output of those behind it goes to a file where one is given
+//!   ([`BatchOptions::spill`]), so that the window stays free for work.
+//! - **No deadlock.** Who waits for room holds the iterator, or an item whose turn to be written has not come. The item
+//!   whose turn it is waits only until the writer has taken what it sent, which the writer always does. So it is finished,
+//!   written, and makes room. An item heavier than the whole window goes through alone. Work never runs on the thread that
+//!   writes.
 //! - **Failures.** A panic in [`Job::run`] is that item's outcome ([`Job::panicked`]), the worker's scratch is made anew,
 //!   and the run goes on. An error of the sink stops the run: nothing more is taken, what is in flight is thrown away.
 //! - `threads: 1` takes the same path with one worker.
@@ -26,7 +31,7 @@
 //! waits for could wait for a worker that waits for it.
 //!
 //! ```
-//! use gleaner::batch::{BatchOptions, Job, run_ordered};
+//! use gleaner::batch::{BatchOptions, Job, Output, run_ordered};
 //!
 //! struct Shout;
 //! impl Job for Shout {
@@ -37,18 +42,18 @@
 //!     fn weight(&self, item: &&'static str) -> usize {
 //!         item.len()
 //!     }
-//!     fn run(&self, item: &mut &'static str, (): &mut (), output: &mut Vec<u8>) -> usize {
+//!     fn run(&self, item: &mut &'static str, (): &mut (), output: &mut Output<'_>) -> usize {
 //!         output.extend(item.to_uppercase().bytes());
 //!         item.len()
 //!     }
-//!     fn panicked(&self, _: &mut &'static str, message: &str, output: &mut Vec<u8>) -> usize {
+//!     fn panicked(&self, _: &mut &'static str, message: &str, output: &mut Output<'_>) -> usize {
 //!         output.extend(message.bytes());
 //!         0
 //!     }
 //! }
 //!
 //! let mut written = Vec::new();
-//! let report = run_ordered(&Shout, ["one ", "two ", "three"], &BatchOptions::default(), |bytes: &[u8], _length| {
+//! let report = run_ordered(&Shout, ["one ", "two ", "three"], &BatchOptions::default(), |bytes: &[u8], _end| {
 //!     written.extend_from_slice(bytes);
 //!     Ok::<(), std::io::Error>(())
 //! })?;
@@ -57,20 +62,27 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod order;
+mod spill;
+mod window;
+
 use std::any::Any;
-use std::collections::VecDeque;
+use std::fs::File;
 use std::num::NonZeroUsize;
+use std::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{available_parallelism, panicking};
+use std::sync::Mutex;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::available_parallelism;
+
+use order::{Sent, Writer};
+use window::{StopOnDrop, Window};
 
 /// No machine works faster with more threads than this, and each costs memory for its scratch.
 const MAX_THREADS: usize = 256;
 
-/// Output buffers that grew beyond this many bytes are freed instead of reused, so that one huge document does not leave
-/// its size behind in every buffer.
-const LARGEST_KEPT_BUFFER: usize = 1 << 20;
+/// Output is handed on before its item is finished once there is this much of it.
+const PASSED_ON_BYTES: usize = 1 << 20;
 
 /// What is done with each item. Shared by all threads; what changes lives in the `Worker`.
 pub trait Job: Sync {
@@ -78,7 +90,7 @@ pub trait Job: Sync {
     type Item: Send;
     /// Scratch of one thread; never leaves it.
     type Worker;
-    /// What the sink learns of an item besides its bytes: counts, whether it failed.
+    /// What the sink learns of an item besides its bytes, when it ends: counts, whether it failed.
     type Outcome: Send;
 
     /// Makes the scratch of a thread: once a thread, and again after a panic.
@@ -87,29 +99,44 @@ pub trait Job: Sync {
     /// About how many bytes of memory the item takes while it is worked on. Zero is allowed.
     fn weight(&self, item: &Self::Item) -> usize;
 
-    /// Does the work and appends its bytes to `output`, which comes empty.
-    fn run(&self, item: &mut Self::Item, worker: &mut Self::Worker, output: &mut Vec<u8>) -> Self::Outcome;
+    /// Does the work and appends its bytes to `output`, which comes empty. Where there may be much of it, call
+    /// [`Output::pass_on`] from time to time.
+    fn run(&self, item: &mut Self::Item, worker: &mut Self::Worker, output: &mut Output<'_>) -> Self::Outcome;
 
-    /// Called instead when [`Job::run`] panicked: `output` is empty again, `message` is what the panic said. It must not
-    /// panic itself: that ends the run.
-    fn panicked(&self, item: &mut Self::Item, message: &str, output: &mut Vec<u8>) -> Self::Outcome;
+    /// Called instead when [`Job::run`] panicked: `output` is empty again (what was passed on is on its way, though),
+    /// `message` is what the panic said. It must not panic itself: that ends the run.
+    fn panicked(&self, item: &mut Self::Item, message: &str, output: &mut Output<'_>) -> Self::Outcome;
 }
 
 /// How many threads, and how much may be in flight.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct BatchOptions {
     /// Worker threads, besides the calling one, which writes. 0 takes as many as the machine offers. Default: 0.
     pub threads: usize,
-    /// How many items may be in flight: taken and not yet written. At least 1 is used. Default: 1024.
+    /// How many items may be in flight: taken and not yet written. At least 1 is used. Default: 16,384.
     pub window_items: usize,
-    /// How many bytes may be in flight, by [`Job::weight`] and output length. An item that is heavier goes alone.
+    /// How many bytes may be in flight, by [`Job::weight`] and memory of output. An item that is heavier goes alone.
     /// Default: 64 MiB.
     pub window_bytes: usize,
+    /// Whether items are written in the order of the iterator, or as they are finished. Default: true.
+    pub ordered: bool,
+    /// A file for output that waits for its turn: written and read from its start, never cut. Default: none, then output
+    /// waits in memory, and the work for room there.
+    pub spill: Option<File>,
+    /// How many bytes that file may have. Default: 1 GiB.
+    pub spill_bytes: u64,
 }
 
 impl Default for BatchOptions {
     fn default() -> Self {
-        Self { threads: 0, window_items: 1024, window_bytes: 64 << 20 }
+        Self {
+            threads: 0,
+            window_items: 16_384,
+            window_bytes: 64 << 20,
+            ordered: true,
+            spill: None,
+            spill_bytes: 1 << 30,
+        }
     }
 }
 
@@ -120,6 +147,38 @@ impl BatchOptions {
             0 => available_parallelism().map_or(1, NonZeroUsize::get),
             n_threads => n_threads,
         }
+    }
+}
+
+/// The bytes that an item becomes: a `Vec<u8>` that can be handed on before the item is finished.
+pub struct Output<'a> {
+    bytes: Vec<u8>,
+    pass_on: &'a mut dyn FnMut(&mut Vec<u8>),
+}
+
+impl Output<'_> {
+    /// Hands what there is to the writer once it is a megabyte or more, and waits for room; the buffer is empty then. Costs
+    /// nothing while there is less. What is handed on cannot be taken back. Returns whether it was.
+    pub fn pass_on(&mut self) -> bool {
+        let is_much = self.bytes.len() >= PASSED_ON_BYTES;
+        if is_much {
+            (self.pass_on)(&mut self.bytes);
+        }
+        is_much
+    }
+}
+
+impl Deref for Output<'_> {
+    type Target = Vec<u8>;
+
+    fn deref(&self) -> &Vec<u8> {
+        &self.bytes
+    }
+}
+
+impl DerefMut for Output<'_> {
+    fn deref_mut(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
     }
 }
 
@@ -134,8 +193,9 @@ pub struct BatchReport {
     pub bytes: u64,
 }
 
-/// Runs `job` over `items` on several threads and hands each item's bytes and outcome to `sink`, in the order of the items,
-/// on the calling thread.
+/// Runs `job` over `items` on several threads and hands each item's bytes to `sink`, in the order of the items, on the
+/// calling thread. The last call for an item brings its outcome; calls before it, with bytes that were passed on, bring
+/// none. The bytes of an item are never parted by those of another.
 ///
 /// An item without output still reaches the sink, with no bytes. No items: no call, an empty report.
 /// Cost beside the work: a fraction of a microsecond an item (two locks and a message).
@@ -145,31 +205,33 @@ pub struct BatchReport {
 /// (standard input) is waited for.
 ///
 /// # Panics
-/// When the iterator, `sink`, [`Job::worker`], [`Job::weight`] or [`Job::panicked`] panics, or the system refuses a thread.
+/// When the iterator, `sink`, [`Job::worker`], [`Job::weight`] or [`Job::panicked`] panics, the system refuses a thread, or
+/// what was put into [`BatchOptions::spill`] cannot be read back.
 pub fn run_ordered<J, I, S, E>(job: &J, items: I, options: &BatchOptions, mut sink: S) -> Result<BatchReport, E>
 where
     J: Job,
     I: IntoIterator<Item = J::Item, IntoIter: Send>,
-    S: FnMut(&[u8], J::Outcome) -> Result<(), E>,
+    S: FnMut(&[u8], Option<J::Outcome>) -> Result<(), E>,
 {
-    let window = Window::new(options.window_items.max(1), options.window_bytes);
+    let n_threads = options.thread_count();
+    let window = Window::new(options.window_items.max(1), options.window_bytes, n_threads);
     let source = Mutex::new(Source { items: Some(items.into_iter()), next_number: 0 });
     let (sender, receiver) = channel();
     // A pool of its own: a task here waits for room in the window, which tasks of a shared pool must not wait behind.
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.thread_count())
+        .num_threads(n_threads)
         .thread_name(|thread_idx| format!("gleaner-worker-{thread_idx}"))
         .build()
         .expect("the system starts worker threads");
     pool.in_place_scope(|scope| {
         // On every way out of this closure, a panic of the sink included, waiting workers must be told.
         let _stop = StopOnDrop { window: &window, only_on_panic: false };
-        for _ in 0..options.thread_count() {
+        for _ in 0..n_threads {
             let (window, source, sender) = (&window, &source, sender.clone());
             scope.spawn(move |_| work(job, source, window, &sender));
         }
         drop(sender);
-        write_in_order(&receiver, &window, &mut sink)
+        Writer::new(options, &window).run(&receiver, &mut sink)
     })
 }
 
@@ -180,25 +242,24 @@ struct Source<I> {
     next_number: usize,
 }
 
-/// A finished item on its way to the writer.
-struct Done<O> {
-    number: usize,
-    output: Vec<u8>,
-    outcome: O,
-    panicked: bool,
-}
-
 /// The loop of a worker thread.
 fn work<J: Job, I: Iterator<Item = J::Item>>(
     job: &J,
     source: &Mutex<Source<I>>,
     window: &Window,
-    sender: &Sender<Done<J::Outcome>>,
+    sender: &Sender<Sent<J::Outcome>>,
 ) {
     // A panic outside `Job::run` would leave a number that never arrives; without this the others would wait for it.
     let _stop = StopOnDrop { window, only_on_panic: true };
     let mut worker = job.worker();
-    while let Some((number, mut item, weight, mut output)) = take(job, source, window) {
+    while let Some((number, mut item, weight, buffer)) = take(job, source, window) {
+        let mut pass_on = |bytes: &mut Vec<u8>| {
+            let bytes = std::mem::replace(bytes, window.buffer());
+            window.pass(number, bytes.capacity());
+            // A writer that is gone wants nothing any more; the worker finds out when the item ends.
+            let _ = sender.send(Sent { number, bytes, end: None });
+        };
+        let mut output = Output { bytes: buffer, pass_on: &mut pass_on };
         let result = catch_unwind(AssertUnwindSafe(|| job.run(&mut item, &mut worker, &mut output)));
         let panicked = result.is_err();
         let outcome = result.unwrap_or_else(|payload| {
@@ -208,8 +269,12 @@ fn work<J: Job, I: Iterator<Item = J::Item>>(
             job.panicked(&mut item, panic_message(&*payload), &mut output)
         });
         drop(item);
-        window.exchange(weight, output.len());
-        if sender.send(Done { number, output, outcome, panicked }).is_err() {
+        let mut bytes = output.bytes;
+        if bytes.capacity() / 2 > bytes.len().max(4 << 10) {
+            bytes.shrink_to_fit();
+        }
+        window.exchange(weight, bytes.capacity());
+        if sender.send(Sent { number, bytes, end: Some((outcome, panicked)) }).is_err() {
             return;
         }
     }
@@ -232,37 +297,12 @@ fn take<J: Job, I: Iterator<Item = J::Item>>(
         return None;
     };
     let weight = job.weight(&item);
-    let output = window.admit(weight)?;
+    if !window.admit(weight) {
+        return None;
+    }
     let number = source.next_number;
     source.next_number += 1;
-    Some((number, item, weight, output))
-}
-
-/// The loop of the calling thread: receives in any order, hands to `sink` in the order of the numbers.
-fn write_in_order<O, E>(
-    receiver: &Receiver<Done<O>>,
-    window: &Window,
-    sink: &mut impl FnMut(&[u8], O) -> Result<(), E>,
-) -> Result<BatchReport, E> {
-    let mut report = BatchReport::default();
-    // Place `i` holds item `report.items + i`; what is in flight is an unbroken run, so this never outgrows the window.
-    let mut waiting: VecDeque<Option<Done<O>>> = VecDeque::new();
-    for done in receiver {
-        let place = done.number - report.items;
-        if waiting.len() <= place {
-            waiting.resize_with(place + 1, || None);
-        }
-        waiting[place] = Some(done);
-        while let Some(Some(_)) = waiting.front() {
-            let Some(Some(done)) = waiting.pop_front() else { break };
-            report.items += 1;
-            report.panics += usize::from(done.panicked);
-            report.bytes += done.output.len() as u64;
-            sink(&done.output, done.outcome)?;
-            window.release(done.output);
-        }
-    }
-    Ok(report)
+    Some((number, item, weight, window.buffer()))
 }
 
 /// What a panic said; panics can carry anything, in practice a string.
@@ -272,97 +312,4 @@ fn panic_message(payload: &(dyn Any + Send)) -> &str {
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message")
-}
-
-/// Counts what is in flight and keeps the buffers that come back.
-struct Window {
-    max_items: usize,
-    max_bytes: usize,
-    state: Mutex<WindowState>,
-    /// Signalled when something was written or the run was stopped. At most one thread waits: the one that holds the
-    /// iterator.
-    changed: Condvar,
-}
-
-#[derive(Default)]
-struct WindowState {
-    n_items: usize,
-    n_bytes: usize,
-    stopped: bool,
-    buffers: Vec<Vec<u8>>,
-}
-
-impl Window {
-    fn new(max_items: usize, max_bytes: usize) -> Self {
-        Self { max_items, max_bytes, state: Mutex::default(), changed: Condvar::new() }
-    }
-
-    /// The counts are whole even when a thread died holding them: no code that can panic runs under this lock.
-    fn state(&self) -> MutexGuard<'_, WindowState> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Waits for room for one item of that weight and counts it in; gives an empty buffer, or `None` when the run stopped.
-    fn admit(&self, weight: usize) -> Option<Vec<u8>> {
-        let mut state = self.state();
-        while !state.stopped
-            && state.n_items > 0
-            && (state.n_items >= self.max_items || state.n_bytes.saturating_add(weight) > self.max_bytes)
-        {
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-        }
-        if state.stopped {
-            return None;
-        }
-        state.n_items += 1;
-        state.n_bytes = state.n_bytes.saturating_add(weight);
-        Some(state.buffers.pop().unwrap_or_default())
-    }
-
-    /// An item is worked out: its input is gone, its output is there.
-    fn exchange(&self, weight: usize, output_len: usize) {
-        let mut state = self.state();
-        state.n_bytes = state.n_bytes.saturating_sub(weight).saturating_add(output_len);
-        if output_len < weight {
-            self.changed.notify_one();
-        }
-    }
-
-    /// An item is written.
-    fn release(&self, mut output: Vec<u8>) {
-        let output_len = output.len();
-        output.clear();
-        let kept = output.capacity() <= LARGEST_KEPT_BUFFER;
-        let mut state = self.state();
-        state.n_items -= 1;
-        state.n_bytes = state.n_bytes.saturating_sub(output_len);
-        if kept {
-            state.buffers.push(output);
-        }
-        self.changed.notify_one();
-    }
-
-    fn stop(&self) {
-        self.state().stopped = true;
-        self.changed.notify_all();
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.state().stopped
-    }
-}
-
-/// Stops the run when it goes out of scope.
-struct StopOnDrop<'a> {
-    window: &'a Window,
-    /// Workers end one by one in a good run; only a panic of theirs stops the others.
-    only_on_panic: bool,
-}
-
-impl Drop for StopOnDrop<'_> {
-    fn drop(&mut self) {
-        if !self.only_on_panic || panicking() {
-            self.window.stop();
-        }
-    }
 }
