@@ -192,12 +192,16 @@ impl<'a> Context<'a> {
             .then_some(mention as usize)
     }
 
-    /// The mention that ends right before a token.
+    /// The mention that ends right before a token, the stop of an abbreviation ("Aster Inc. is") stepped over.
     #[inline]
     pub(crate) fn ending(&self, token_idx: usize) -> Option<usize> {
-        let mention = *self.at.get(token_idx.checked_sub(1)?)?;
-        (mention != NONE && self.mentions[mention as usize].tokens.end as usize == token_idx)
-            .then_some(mention as usize)
+        let before = token_idx.checked_sub(1)?;
+        let mention = *self.at.get(before)?;
+        if mention == NONE {
+            let mention = *self.at.get(before.checked_sub(1)?)?;
+            return (mention != NONE && self.end_of(mention as usize) == token_idx).then_some(mention as usize);
+        }
+        (self.mentions[mention as usize].tokens.end as usize == token_idx).then_some(mention as usize)
     }
 
     pub(crate) fn is(&self, mention: usize, types: Types) -> bool {
@@ -208,8 +212,11 @@ impl<'a> Context<'a> {
         self.mentions[mention].tokens.start as usize
     }
 
+    /// One past the last token of a mention, and of the stop behind an abbreviation that ends it inside a sentence.
     pub(crate) fn end_of(&self, mention: usize) -> usize {
-        self.mentions[mention].tokens.end as usize
+        let end = self.mentions[mention].tokens.end as usize;
+        let inside = end >= self.sentence.start as usize && end + 1 < self.sentence.end as usize;
+        if inside && self.token(end) == "." && self.view.is_joined(end) { end + 1 } else { end }
     }
 
     /// The first token of a mention's honorific, or of the mention.
@@ -298,6 +305,8 @@ impl<'a> Context<'a> {
         names.clear();
         let mut at = token_idx;
         let mut end = token_idx;
+        let mut first_end = token_idx;
+        let mut joined = false;
         while names.len() < MAX_LIST {
             if is_word!(self.word(at), "both" | "include" | "including") {
                 at += 1;
@@ -305,6 +314,9 @@ impl<'a> Context<'a> {
             let Some(mention) = self.name_from(at, types) else { break };
             names.push(mention);
             end = self.past_bracket(self.end_of(mention));
+            if names.len() == 1 {
+                first_end = end;
+            }
             at = end;
             let mut separated = false;
             while at < self.sentence.end as usize
@@ -313,11 +325,17 @@ impl<'a> Context<'a> {
                 && (matches!(self.token(at), "," | ";" | "&") || is_word!(self.word(at), "and"))
             {
                 separated = true;
+                joined |= !matches!(self.token(at), "," | ";");
                 at += 1;
             }
             if !separated {
                 break;
             }
+        }
+        // "founded by Ann Lee, Bob Ray wrote" begins a clause; people are listed with "and".
+        if !joined && names.len() > 1 && names.iter().all(|name| self.is(*name, Types::PERSON)) {
+            names.truncate(1);
+            return first_end;
         }
         end
     }
@@ -345,7 +363,9 @@ impl<'a> Context<'a> {
             if at == start {
                 break;
             }
-            if self.name_before(at, types).is_none() {
+            // "Before Aster Ltd, Ann Lee ran" is no list: the last of one stands behind "and".
+            let joined = (at..start).any(|at| self.token(at) != ",");
+            if names.len() == 1 && !joined || self.name_before(at, types).is_none() {
                 break;
             }
             start = at;
@@ -426,7 +446,32 @@ impl<'a> Context<'a> {
         if is_word!(self.word(noun), "and" | "but") {
             return self.sentence_subject(types, noun);
         }
-        self.defined_subject(noun, types)
+        self.defined_subject(noun, types).or_else(|| self.appositive_subject(token_idx, types).filter(|_| !finite))
+    }
+
+    /// "…, X, a pottery school founded in …": the name in front of the apposition that a participle ends, when the apposition
+    /// begins with an article and holds no other name of the type, no verb and no other clause.
+    fn appositive_subject(&self, participle: usize, types: Types) -> Option<Subject> {
+        let edge = self.left_edge(participle).max(participle.saturating_sub(14));
+        for at in (edge..participle).rev() {
+            if self.in_mention(at) {
+                if self.is(self.at[at] as usize, types) {
+                    return None;
+                }
+                continue;
+            }
+            if matches!(self.token(at), "," | "–" | "—") && is_word!(self.word(at + 1), "a" | "an" | "the") {
+                return self.name_before(at, types).map(|mention| self.named(mention, 0.9));
+            }
+            let class = self.class(at);
+            if class.any(Class::VERB | Class::AUXILIARY | Class::RELATIVE | Class::BLOCK)
+                || matches!(self.token(at), "," | ";" | ":" | "(" | ")" | "“" | "”" | "\"")
+                || is_word!(self.word(at), "to" | "with" | "from" | "by")
+            {
+                return None;
+            }
+        }
+        None
     }
 
     /// "X (…) is a pottery school founded in …", "X was the potter who started …": the name that begins the sentence,

@@ -3,7 +3,7 @@
 //! A phrase is found from its head ("Chancellor"): modifiers to the left, a complement ("of …", "for …") to the right, up
 //! to the name that follows.
 
-use gleaner_text::{Shape, TokenClass, TokenRange};
+use gleaner_text::{Shape, TokenClass, TokenFlags, TokenRange};
 
 use crate::{
     context::{Context, Types, is_word},
@@ -31,11 +31,19 @@ const MAX_COMPLEMENT: usize = 12;
 impl Context<'_> {
     /// The role phrase whose head is token `head`; none where a later word is its head.
     pub(crate) fn role_phrase(&self, head: usize) -> Option<RolePhrase> {
-        if self.in_mention(head) || !self.class(head).any(Class::ROLE_HEAD) || self.is_title(head) {
+        if self.in_mention(head) || !self.class(head).any(Class::ROLE_HEAD) {
+            return None;
+        }
+        // "President Ann Lee" has a title; "Northway president Ann Lee" says where she is president.
+        if self.is_title(head) && self.owner_of_role(self.role_start(head)).is_none() {
             return None;
         }
         let mut end = head + 1;
         if end < self.sentence.end as usize && self.token(end) == "-" && self.view.is_joined(end) {
+            return None;
+        }
+        // "Vice President/General Counsel": the last word is the head.
+        if self.token(end) == "/" && self.class(end + 1).any(Class::ROLE_HEAD | Class::ROLE_MODIFIER) {
             return None;
         }
         if self.class(end).any(Class::ROLE_HEAD) && !self.is_title(end) {
@@ -48,7 +56,7 @@ impl Context<'_> {
         if self.class(end).any(Class::ROLE_POST) {
             end += 1;
         }
-        let start = self.role_start(head);
+        let start = self.chair_start(head, self.role_start(head));
         // "Chief Design Officer (CDO) of Northway": over a short bracket, when an organisation follows it.
         let over = self.past_bracket(end);
         if over > end
@@ -69,6 +77,42 @@ impl Context<'_> {
             .is_some_and(|mention| self.title_start(mention) <= token_idx && token_idx < self.start_of(mention))
     }
 
+    /// The organisation right in front of a role that begins at `start`: "Northway’s director", "Northway director".
+    pub(crate) fn owner_of_role(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        let edge = self.left_edge(start);
+        while at > edge && self.class(at - 1).any(Class::ADVERB) {
+            at -= 1;
+        }
+        if at > edge && self.view.info(at - 1).flags.has(TokenFlags::CLITIC) {
+            at -= 1;
+        }
+        self.name_before(at, Types::ORG)
+    }
+
+    /// A chair is named after somebody: "the Ann Lee Professor of Glass", "is currently Ann Lee Fellow". Returns where the
+    /// role with that name begins, or `start`.
+    fn chair_start(&self, head: usize, start: usize) -> usize {
+        let named = is_word!(self.word(head), "professor" | "fellow" | "chair" | "scholar" | "lecturer");
+        let Some(mention) = self.ending(start).filter(|mention| named && self.is(*mention, Types::ORG_PERSON)) else {
+            return start;
+        };
+        let edge = self.left_edge(start);
+        let mut at = self.title_start(mention);
+        while at > edge
+            && at + 8 > start
+            && !self.in_mention(at - 1)
+            && matches!(self.view.info(at - 1).shape, Shape::Title | Shape::Initial)
+            && !self.class(at - 1).any(Class::DETERMINER | Class::PREPOSITION | Class::ADVERB)
+        {
+            at -= 1;
+        }
+        let led_in = at > edge
+            && (is_word!(self.word(at - 1), "the" | "as" | "currently" | "now") || self.class(at - 1).any(Class::BE))
+            && !self.view.info(at - 1).flags.has(TokenFlags::CLITIC);
+        if led_in { at } else { start }
+    }
+
     fn role_start(&self, head: usize) -> usize {
         let edge = self.left_edge(head);
         let mut sure = head;
@@ -83,7 +127,11 @@ impl Context<'_> {
                 return at.min(sure);
             }
             let token = self.token(before);
-            if matches!(token, "-" | "–") && self.view.is_joined(before) && self.view.is_joined(at) && before > edge {
+            if matches!(token, "-" | "–" | "/")
+                && self.view.is_joined(before)
+                && self.view.is_joined(at)
+                && before > edge
+            {
                 at = before - 1;
                 if at < edge || self.in_mention(at) {
                     return sure;
@@ -172,7 +220,7 @@ impl Context<'_> {
             if class.any(Class::VERB | Class::AUXILIARY | Class::RELATIVE | Class::BLOCK) {
                 break;
             }
-            let holds = matches!(info.class, TokenClass::Word) && !info.flags.has(gleaner_text::TokenFlags::CLITIC)
+            let holds = matches!(info.class, TokenClass::Word) && !info.flags.has(TokenFlags::CLITIC)
                 || matches!(token, "-" | "&" | "/");
             if !holds {
                 break;

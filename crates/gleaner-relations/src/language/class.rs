@@ -18,7 +18,7 @@ pub(super) enum TokenTest {
     Word,
     /// Digits.
     Number,
-    /// Punctuation.
+    /// Punctuation, but for the hyphen inside a word.
     Punctuation,
     /// Small letters only.
     Lower,
@@ -39,7 +39,11 @@ pub(super) const CLASSES: &[(&str, TokenTest, &str)] = &[
     ("any", TokenTest::Any, "any token"),
     ("word", TokenTest::Word, "a word of letters"),
     ("number", TokenTest::Number, "digits"),
-    ("punctuation", TokenTest::Punctuation, "a comma, dash, bracket, quotation mark …"),
+    (
+        "punctuation",
+        TokenTest::Punctuation,
+        "a comma, dash, bracket, quotation mark …; not the hyphen of \"vice-president\"",
+    ),
     ("lower", TokenTest::Lower, "a word in small letters"),
     ("capitalised", TokenTest::Capitalised, "a word that begins with a capital"),
     ("upper", TokenTest::Upper, "a word in capitals"),
@@ -74,7 +78,11 @@ impl TokenTest {
             Self::Any => true,
             Self::Word => info.class == TokenClass::Word && !info.flags.has(TokenFlags::CLITIC),
             Self::Number => info.class == TokenClass::Number,
-            Self::Punctuation => info.class == TokenClass::Punctuation,
+            Self::Punctuation => {
+                let joins =
+                    ctx.token(token_idx) == "-" && ctx.view.is_joined(token_idx) && ctx.view.is_joined(token_idx + 1);
+                info.class == TokenClass::Punctuation && !joins
+            }
             Self::Lower => info.class == TokenClass::Word && info.shape == Shape::Lower,
             Self::Capitalised => {
                 matches!(info.shape, Shape::Title | Shape::Upper | Shape::Initial)

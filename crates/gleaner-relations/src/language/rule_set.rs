@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Clusters,
-    context::Context,
+    context::{Context, is_word},
     lexicon::{self, Class},
     relate::{FIRST_RULE, Relations},
 };
@@ -386,6 +386,13 @@ fn guarded(ctx: &Context<'_>, guards: Class, anchor: usize) -> bool {
         return false;
     }
     let edge = anchor.saturating_sub(GUARD_REACH).max(ctx.sentence.start as usize);
+    // "She never married and died in 1960": what is denied of one verb is not denied of the next.
+    let mut verb = anchor;
+    while verb > edge && ctx.class(verb - 1).any(Class::ADVERB) {
+        verb -= 1;
+    }
+    let goes_on = verb > edge && is_word!(ctx.word(verb - 1), "and" | "but");
+    let guards = if goes_on { guards.without(Class::NEGATION) } else { guards };
     for at in (edge..anchor).rev() {
         let class = ctx.class(at);
         if class.any(guards) {

@@ -45,6 +45,12 @@ pub(crate) fn role(ctx: &mut Context<'_>, head: usize) {
                 }
             }
         }
+        // "director at Hull University’s Institute of Glass": at both.
+        let behind = ctx.end_of(organisation);
+        let owns = ctx.view.tokens.infos().get(behind).is_some_and(|info| info.flags.has(TokenFlags::CLITIC));
+        if let Some(unit) = ctx.name_from(behind + 1, Types::ORG).filter(|_| owns && !founder) {
+            emit_role(ctx, rule, person, unit, words, evidence, trust * 0.95);
+        }
         // "Professor of Glass and Head of Research at X": both are held there.
         let last = ctx.last_role;
         let shares =
@@ -102,8 +108,15 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
         return Some((person, RuleId::ROLE_BEFORE_NAME, 1.0));
     }
     let left = ctx.left_edge(start);
-    let mut at = start;
-    while at > left && at + 5 > start && ctx.class(at - 1).any(Class::DETERMINER | Class::ADVERB) {
+    // "Ann Lee, Northway’s director, …": what is said of her begins with the owner.
+    let owner = if phrase.organisation.is_none() { ctx.owner_of_role(start) } else { None };
+    let first = owner.map_or(start, |owner| ctx.start_of(owner));
+    let mut at = first;
+    while at > left
+        && at + 5 > first
+        && (ctx.class(at - 1).any(Class::DETERMINER | Class::ADVERB) || is_word!(ctx.word(at - 1), "former" | "ex"))
+        && !ctx.in_mention(at - 1)
+    {
         at -= 1;
     }
     if at > left {
@@ -167,6 +180,12 @@ fn person_of(ctx: &Context<'_>, phrase: &RolePhrase) -> Option<(usize, RuleId, f
         {
             return Some((subject.mention, RuleId::ROLE_COPULA, subject.trust * 0.97));
         }
+    }
+    // "The director of NPC is Ann Lee", "NPC’s director is Ann Lee"
+    let owned = phrase.organisation.is_some() || owner.is_some();
+    if owned && is_word!(ctx.word(phrase.end), "is" | "was") && at <= ctx.sentence_start() + 1 {
+        let person = ctx.name_from(phrase.end + 1, Types::PERSON)?;
+        return Some((person, RuleId::ROLE_COPULA, 0.95));
     }
     // "director of NPC, Ann Lee, said"
     let possessed = start > left
