@@ -116,6 +116,7 @@ impl<'a> Output<'a> {
             (document.chars != text.chars().count(), "chars"),
             (document.tokens < document.sentences, "tokens"),
             (document.text_sha256 != sha256, "text_sha256"),
+            (document.offsets.as_deref() != unit_word(self.unit), "offsets"),
             (document.date.as_ref().is_some_and(|date| !is_day(date)), "date"),
             (document.title.as_ref().is_some_and(|title| !text.contains(title.as_str())), "title"),
         ];
@@ -225,6 +226,15 @@ fn is_amount(amount: &str) -> bool {
     match digits.split_once('.') {
         None => is_digits(digits),
         Some((whole, part)) => is_digits(whole) && is_digits(part) && !part.ends_with('0'),
+    }
+}
+
+/// The word of a document record for that unit.
+fn unit_word(unit: OffsetUnit) -> Option<&'static str> {
+    match unit {
+        OffsetUnit::Chars => None,
+        OffsetUnit::Bytes => Some("bytes"),
+        OffsetUnit::Utf16 => Some("utf16"),
     }
 }
 

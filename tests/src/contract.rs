@@ -114,6 +114,8 @@ pub struct Document {
     pub date: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offsets: Option<String>,
     pub text_sha256: String,
 }
 

@@ -86,7 +86,7 @@ pub fn records(sample: &Sample, offsets: OffsetUnit) -> String {
     let mut output = Vec::new();
     EXTRACTOR.extract_into(&sample.text, &DocumentMeta::default(), &mut analysis);
     let name = DocumentName { name: &sample.name, title: None, author: None };
-    let mut writer = RecordWriter::new(RecordOptions { offsets, documents: true });
+    let mut writer = RecordWriter::new(RecordOptions { offsets, documents: true, text: false });
     writer.write(name, &sample.text, &EXTRACTOR, &analysis, &mut output);
     String::from_utf8(output).expect("records are UTF-8")
 }

@@ -304,7 +304,7 @@ fn extract(text: &str, analysis: &mut Analysis) {
 }
 
 fn written(text: &str, analysis: &Analysis, output: &mut Vec<u8>) {
-    let mut writer = RecordWriter::new(RecordOptions { offsets: OffsetUnit::Chars, documents: true });
+    let mut writer = RecordWriter::new(RecordOptions { documents: true, ..RecordOptions::default() });
     writer.write(DocumentName { name: "any", title: None, author: None }, text, &EXTRACTOR, analysis, output);
 }
 

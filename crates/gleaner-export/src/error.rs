@@ -67,6 +67,9 @@ pub enum ExportError {
     /// The system refused to write.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// A line of the records cannot be read.
+    #[error(transparent)]
+    Records(#[from] ReadError),
     /// The format needs the text of documents, and this one has none.
     #[error("{doc}: {format} needs the text of the document, which is not at hand")]
     NoText {

@@ -37,6 +37,7 @@
 mod brat;
 mod conll;
 mod error;
+mod feed;
 mod file_name;
 mod graphml;
 mod iri;
@@ -56,6 +57,7 @@ use std::io::Write;
 use std::path::Path;
 
 pub use error::{ExportError, ReadError, ReadErrorKind};
+pub use feed::Feed;
 pub use file_name::file_of;
 pub use reader::{Item, Records};
 pub use record::{Amount, Day, Document, DocumentInfo, Entity, Failure, Qualifiers, Reading, Relation, Unit, Value};

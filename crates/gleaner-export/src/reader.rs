@@ -35,17 +35,23 @@ pub enum Item {
 #[derive(Debug)]
 pub struct Records<R> {
     source: R,
-    unit: Unit,
     line: Vec<u8>,
     n_lines: u64,
-    current: Option<Box<Document>>,
-    /// A failure whose document had to be given first.
-    failure: Option<Failure>,
+    documents: Documents,
     ended: bool,
 }
 
+/// Puts records together to documents.
+#[derive(Debug)]
+pub(crate) struct Documents {
+    unit: Unit,
+    current: Option<Box<Document>>,
+    /// A failure whose document had to be given first.
+    failure: Option<Failure>,
+}
+
 /// A line.
-enum Record {
+pub(crate) enum Record {
     Entity(Entity),
     Relation(Relation),
     Document(DocumentInfo),
@@ -61,12 +67,7 @@ struct Head<'a> {
 impl<R: BufRead> Records<R> {
     /// Reads from `source`. `unit` is that of documents whose record does not say another.
     pub fn new(source: R, unit: Unit) -> Self {
-        Self { source, unit, line: Vec::new(), n_lines: 0, current: None, failure: None, ended: false }
-    }
-
-    /// Lines read so far.
-    pub const fn n_lines(&self) -> u64 {
-        self.n_lines
+        Self { source, line: Vec::new(), n_lines: 0, documents: Documents::new(unit), ended: false }
     }
 
     /// The next line that is not blank.
@@ -74,22 +75,52 @@ impl<R: BufRead> Records<R> {
         loop {
             self.line.clear();
             self.n_lines += 1;
-            let fault = |kind| ReadError::new(self.n_lines, kind);
             let read = self.source.read_until(b'\n', &mut self.line);
-            if read.map_err(|error| fault(ReadErrorKind::Io(error)))? == 0 {
+            if read.map_err(|error| ReadError::new(self.n_lines, ReadErrorKind::Io(error)))? == 0 {
                 return Ok(None);
             }
-            let line = str::from_utf8(&self.line)
-                .map_err(|error| fault(ReadErrorKind::NotUtf8 { at: error.valid_up_to() }))?;
-            let line = if self.n_lines == 1 { line.trim_start_matches('\u{feff}') } else { line };
-            if !line.trim().is_empty() {
-                return record(line.trim_end()).map(Some).map_err(fault);
+            if let Some(record) = record_of(&self.line, self.n_lines)? {
+                return Ok(Some(record));
             }
         }
     }
+}
 
-    /// Adds a record to the current document; gives the document before it where the record begins another.
-    fn add(&mut self, record: Record) -> Option<Item> {
+impl<R: BufRead> Iterator for Records<R> {
+    type Item = Result<Item, ReadError>;
+
+    /// The next document or failure. After an error nothing more comes: what follows could belong to the document that the
+    /// faulty line was of.
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(failure) = self.documents.waiting_failure() {
+            return Some(Ok(failure));
+        }
+        while !self.ended {
+            match self.record() {
+                Ok(Some(record)) => {
+                    if let Some(item) = self.documents.add(record) {
+                        return Some(Ok(item));
+                    }
+                }
+                Ok(None) => self.ended = true,
+                Err(error) => {
+                    self.ended = true;
+                    self.documents.last();
+                    return Some(Err(error));
+                }
+            }
+        }
+        self.documents.last().map(Ok)
+    }
+}
+
+impl Documents {
+    pub(crate) fn new(unit: Unit) -> Self {
+        Self { unit, current: None, failure: None }
+    }
+
+    /// Adds a record to the current document; gives what came before it where the record begins something else.
+    pub(crate) fn add(&mut self, record: Record) -> Option<Item> {
         let (doc, begins) = match (&record, &self.current) {
             (Record::Failure(failure), _) => (&failure.doc, true),
             (Record::Document(info), _) => (&info.doc, true),
@@ -101,19 +132,16 @@ impl<R: BufRead> Records<R> {
         };
         let mut done = None;
         if begins || self.current.as_ref().is_none_or(|current| current.name != *doc) {
-            let name = doc.clone();
-            done = self.current.take().map(Item::Document);
-            if let Record::Failure(failure) = record {
-                return match done {
-                    None => Some(Item::Failure(failure)),
-                    done => {
-                        self.failure = Some(failure);
-                        done
-                    }
-                };
-            }
-            let mut document = Document::new(name);
+            let mut document = Document::new(doc);
             document.unit = self.unit;
+            done = self.last();
+            if let Record::Failure(failure) = record {
+                if done.is_none() {
+                    return Some(Item::Failure(failure));
+                }
+                self.failure = Some(failure);
+                return done;
+            }
             self.current = Some(Box::new(document));
         }
         if let Some(current) = &mut self.current {
@@ -130,34 +158,27 @@ impl<R: BufRead> Records<R> {
         }
         done
     }
+
+    /// The failure before which its predecessor was given.
+    pub(crate) fn waiting_failure(&mut self) -> Option<Item> {
+        self.failure.take().map(Item::Failure)
+    }
+
+    /// The document that nothing is added to any more.
+    pub(crate) fn last(&mut self) -> Option<Item> {
+        self.current.take().map(Item::Document)
+    }
 }
 
-impl<R: BufRead> Iterator for Records<R> {
-    type Item = Result<Item, ReadError>;
-
-    /// The next document or failure. After an error nothing more comes: what follows could belong to the document that the
-    /// faulty line was of.
-    fn next(&mut self) -> Option<Self::Item> {
-        if let Some(failure) = self.failure.take() {
-            return Some(Ok(Item::Failure(failure)));
-        }
-        while !self.ended {
-            match self.record() {
-                Ok(Some(record)) => {
-                    if let Some(item) = self.add(record) {
-                        return Some(Ok(item));
-                    }
-                }
-                Ok(None) => self.ended = true,
-                Err(error) => {
-                    self.ended = true;
-                    self.current = None;
-                    return Some(Err(error));
-                }
-            }
-        }
-        self.current.take().map(|document| Ok(Item::Document(document)))
+/// The record of a line with that number, nothing for a blank one.
+pub(crate) fn record_of(line: &[u8], number: u64) -> Result<Option<Record>, ReadError> {
+    let fault = |kind| ReadError::new(number, kind);
+    let line = str::from_utf8(line).map_err(|error| fault(ReadErrorKind::NotUtf8 { at: error.valid_up_to() }))?;
+    let line = if number == 1 { line.trim_start_matches('\u{feff}') } else { line };
+    if line.trim().is_empty() {
+        return Ok(None);
     }
+    record(line.trim_end()).map(Some).map_err(fault)
 }
 
 /// The record of a line.

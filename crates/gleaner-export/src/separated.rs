@@ -56,14 +56,17 @@ impl Sink for Separated {
             }
             self.summary.n_entities += document.entities.len();
         }
-        if let Some(relations) = relations
-            && !document.relations.is_empty()
-        {
-            let by_id = document.by_id();
-            for relation in &document.relations {
-                relations.row(&relation_row(document, &by_id, relation))?;
+        let n_relations = document.relations.len();
+        match relations {
+            Some(relations) if n_relations > 0 => {
+                let by_id = document.by_id();
+                for relation in &document.relations {
+                    relations.row(&relation_row(document, &by_id, relation))?;
+                }
+                self.summary.n_relations += n_relations;
             }
-            self.summary.n_relations += document.relations.len();
+            Some(_) => {}
+            None => self.summary.unplaced_relations += n_relations,
         }
         Ok(())
     }

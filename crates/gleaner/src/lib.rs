@@ -27,6 +27,9 @@
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
+/// The JSON Schema (draft 2020-12) of a line of output.
+pub const RECORDS_SCHEMA: &str = include_str!("../schema/records.schema.json");
+
 mod analysis;
 pub mod batch;
 mod builder;

@@ -180,9 +180,16 @@ pub struct DocumentRecord<'a> {
     /// The author or sender that came with the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub author: Option<&'a str>,
+    /// The unit of offsets, "bytes" or "utf16"; absent for code points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["bytes", "utf16"])))]
+    pub offsets: Option<&'static str>,
     /// SHA-256 of the text that offsets refer to, as UTF-8, in hexadecimal.
     #[cfg_attr(feature = "schema", schemars(extend("pattern" = schema::SHA256)))]
     pub text_sha256: String,
+    /// The text that offsets refer to (on demand).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<&'a str>,
 }
 
 /// An input that could not be read or processed.

@@ -24,6 +24,8 @@ pub struct RecordOptions {
     pub offsets: OffsetUnit,
     /// Whether each document gets a record of its own, before its entities. Default: false.
     pub documents: bool,
+    /// Whether document records hold the text as well. Default: false.
+    pub text: bool,
 }
 
 /// How records call a document.
@@ -82,7 +84,7 @@ impl RecordWriter {
         analysis: &Analysis,
         output: &mut Vec<u8>,
     ) {
-        append(&document_record(document, text, first, counts, analysis), output);
+        append(&document_record(document, text, first, counts, analysis, self.options), output);
     }
 
     /// Appends entities and relations of a part of a document with so much before it.
@@ -149,6 +151,7 @@ fn document_record<'a>(
     first: &'a str,
     counts: TextCounts,
     analysis: &'a Analysis,
+    options: RecordOptions,
 ) -> Record<'a> {
     let tokens = &analysis.tokens;
     let heading = || {
@@ -164,7 +167,13 @@ fn document_record<'a>(
         date: analysis.document_date.map(|(day, _)| day.to_string()),
         title: document.title.or_else(heading),
         author: document.author,
+        offsets: match options.offsets {
+            OffsetUnit::Chars => None,
+            OffsetUnit::Bytes => Some("bytes"),
+            OffsetUnit::Utf16 => Some("utf16"),
+        },
         text_sha256: sha256_hex(text),
+        text: options.text.then_some(text),
     })
 }
 

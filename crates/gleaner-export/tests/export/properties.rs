@@ -209,3 +209,21 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #[test]
+    fn pieces_make_the_same_as_the_whole((text, entities) in documents(), cuts in proptest::collection::vec(any::<prop::sample::Index>(), 0..6)) {
+        let two = lines("a", &text, &entities, Unit::Chars) + "{\"kind\":\"error\",\"doc\":\"b\",\"error\":\"c\"}\n" + &lines("b", &text, &entities, Unit::Chars);
+        let (whole, summary) = exported(Format::Spacy, Options::default(), &two).unwrap();
+        let written = crate::sample::Written::default();
+        let target = gleaner_export::Target::Writer(Box::new(written.clone()));
+        let mut feed = gleaner_export::Feed::new(gleaner_export::open(Format::Spacy, Options::default(), target).unwrap(), Unit::Chars);
+        let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(two.len() + 1)).chain([0, two.len()]).collect();
+        cuts.sort_unstable();
+        for cut in cuts.windows(2) {
+            feed.push(&two.as_bytes()[cut[0]..cut[1]]).unwrap();
+        }
+        prop_assert_eq!(feed.finish().unwrap(), summary);
+        prop_assert!(written.take() == whole);
+    }
+}

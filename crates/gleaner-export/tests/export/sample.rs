@@ -157,6 +157,13 @@ pub(crate) fn feed(mut sink: Box<dyn Sink>, lines: &str) -> Result<Summary, Expo
 #[derive(Clone, Default)]
 pub(crate) struct Written(Arc<Mutex<Vec<u8>>>);
 
+impl Written {
+    /// What was written so far.
+    pub(crate) fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().expect("one thread"))
+    }
+}
+
 impl Write for Written {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.lock().expect("one thread").write(bytes)
@@ -171,8 +178,7 @@ impl Write for Written {
 pub(crate) fn exported(format: Format, options: Options, lines: &str) -> Result<(Vec<u8>, Summary), ExportError> {
     let written = Written::default();
     let summary = feed(open(format, options, Target::Writer(Box::new(written.clone())))?, lines)?;
-    let bytes = std::mem::take(&mut *written.0.lock().expect("one thread"));
-    Ok((bytes, summary))
+    Ok((written.take(), summary))
 }
 
 /// What a format makes of some lines in a folder.
