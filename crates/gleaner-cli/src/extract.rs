@@ -8,15 +8,16 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use gleaner::RecordWriter;
 use gleaner::batch::{BatchOptions, run_ordered};
+use gleaner_export::Unit;
 use gleaner_ingest::{FileId, Format, Inputs, Options, Root};
 use indicatif::ProgressBar;
 
+use crate::destination::{Destination, left_out};
 use crate::document::{ExtractDocument, Outcome, keep_worker_panics_quiet};
 use crate::exit::ExitStatus;
 use crate::flags::{ExtractFlags, RunFlags, StatsFormat};
 use crate::log::Log;
 use crate::messages::{self, Messages};
-use crate::output::Output;
 use crate::saved_text::SavedTexts;
 use crate::settings;
 use crate::tally::{Totals, counted};
@@ -28,7 +29,7 @@ use crate::tally::{Totals, counted};
 pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     let settings = settings::settings(&flags.reading);
     let extractor = settings::extractor(&flags.extraction, settings, flags.run.quiet)?;
-    let mut output = Output::open(flags.output.output.as_deref())?;
+    let mut output = Destination::open(flags.output.output.as_deref(), &flags.output.format, Unit::Chars)?;
     let written = output.metadata().as_ref().and_then(FileId::of);
     let roots = settings::roots(flags, written)?;
     let options = settings::input_options(flags, written)?;
@@ -45,7 +46,7 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     let job = ExtractDocument {
         extractor: &extractor,
         options: &options,
-        records: settings::record_options(&flags.output),
+        records: settings::record_options(&flags.output, output.format()),
         piece_bytes: usize::try_from(flags.run.piece_size).unwrap_or(usize::MAX),
         patience: Duration::from_secs(flags.run.timeout_per_document.into()),
         errors: RecordWriter::default(),
@@ -54,7 +55,7 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     let start = Instant::now();
     let log = Log::open(flags.run.log.as_deref())?;
     log.info("begin", &[("version", &env!("CARGO_PKG_VERSION"))]);
-    let records_to_stdout = matches!(output, Output::Stdout(_));
+    let records_to_stdout = output.is_stdout();
     let messages = Messages::new(flags.run.quiet, records_to_stdout);
     if let Some(progress) = messages.shown_progress() {
         count_input(roots.clone(), &options, progress);
@@ -84,9 +85,13 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     if report.items == 0 {
         anyhow::bail!("no document found: no file below the paths given, or none that the patterns let through");
     }
-    output.finish()?;
+    let format = output.format();
+    let summary = output.finish()?;
     let lists = extractor.lists();
     log.info("end", &[("stats", &totals.json(&lists, start.elapsed()))]);
+    for message in left_out(format, &summary) {
+        messages.warn(message);
+    }
     match stats_format(&flags.run, records_to_stdout) {
         StatsFormat::Text => messages.warn(totals.summary(&lists, start.elapsed())),
         StatsFormat::Json => eprint_line(&totals.json(&lists, start.elapsed())),
@@ -133,7 +138,7 @@ fn count_input(roots: Vec<Root>, options: &Options, progress: ProgressBar) {
     let _ = thread::Builder::new().name("gleaner-count".to_owned()).spawn(count);
 }
 
-fn batch_options(flags: &RunFlags, output: &Output) -> BatchOptions {
+fn batch_options(flags: &RunFlags, output: &Destination) -> BatchOptions {
     BatchOptions {
         threads: flags.threads.into(),
         window_bytes: usize::try_from(flags.memory).unwrap_or(usize::MAX),
@@ -145,6 +150,6 @@ fn batch_options(flags: &RunFlags, output: &Output) -> BatchOptions {
 
 /// A file for records that wait for their turn, where the output is: folders for temporary files are often in memory.
 /// Without one, records wait in memory.
-fn spill(output: &Output) -> Option<File> {
+fn spill(output: &Destination) -> Option<File> {
     output.folder().and_then(|folder| tempfile::tempfile_in(folder).ok()).or_else(|| tempfile::tempfile().ok())
 }

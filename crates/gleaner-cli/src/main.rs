@@ -4,6 +4,8 @@
 //! `gazetteer.rs` checks and makes name lists, which `name_lists.rs` reads; `rules.rs` is the run of `gleaner rules`,
 //! `train.rs` that of `gleaner train`, which comes with the feature `train`.
 
+mod convert;
+mod destination;
 mod document;
 mod exit;
 mod extract;
@@ -13,6 +15,8 @@ mod log;
 mod messages;
 mod name_lists;
 mod output;
+mod output_folder;
+mod packing;
 mod rules;
 mod saved_text;
 mod settings;
@@ -32,6 +36,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Extract(flags) => extract::run(flags),
+        Command::Convert(flags) => convert::run(flags),
         Command::Rules(flags) => rules::run(flags),
         Command::Gazetteer(flags) => gazetteer::run(flags),
         #[cfg(feature = "train")]

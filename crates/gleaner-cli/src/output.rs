@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
+use crate::packing::{Packer, Packing};
+
 /// Small documents are written together; `-o` needs no line at once.
 const BUFFER_SIZE: usize = 256 << 10;
 
@@ -17,7 +19,7 @@ pub(crate) enum Output {
     /// A temporary file beside `path`, which takes its place at the end.
     File {
         /// What is written to.
-        file: BufWriter<NamedTempFile>,
+        file: Packer<BufWriter<NamedTempFile>>,
         /// What it becomes.
         path: PathBuf,
     },
@@ -37,10 +39,11 @@ impl Output {
         Self::open_file(path).with_context(|| format!("cannot write {}", path.display()))
     }
 
-    fn open_file(path: &Path) -> io::Result<Self> {
+    fn open_file(path: &Path) -> anyhow::Result<Self> {
+        let (packing, _) = Packing::by_name(path);
         let existing = fs::metadata(path).ok();
         match &existing {
-            Some(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+            Some(metadata) if metadata.is_dir() => return Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
             Some(metadata) if !metadata.is_file() => {
                 let file = File::options().write(true).open(path)?;
                 return Ok(Self::Special(BufWriter::with_capacity(BUFFER_SIZE, file)));
@@ -58,6 +61,7 @@ impl Output {
             builder.permissions(permissions);
         }
         let file = BufWriter::with_capacity(BUFFER_SIZE, builder.tempfile_in(folder_of(&path))?);
+        let file = Packer::new(packing, file)?;
         Ok(Self::File { file, path })
     }
 
@@ -79,6 +83,14 @@ impl Output {
         }
     }
 
+    /// The temporary file, for those who write it by themselves.
+    pub(crate) fn temporary(&self) -> Option<&Path> {
+        match self {
+            Self::File { file, .. } => Some(file.get_ref().get_ref().path()),
+            Self::Stdout(_) | Self::Special(_) => None,
+        }
+    }
+
     /// Writes the records of one document.
     pub(crate) fn write(&mut self, records: &[u8]) -> io::Result<()> {
         match self {
@@ -96,7 +108,9 @@ impl Output {
             Self::Stdout(mut stdout) => stdout.flush()?,
             Self::Special(mut file) => file.flush()?,
             Self::File { file, path } => {
-                let persisted = file.into_inner().map_err(|error| error.into_error()).and_then(|file| {
+                let unpacked = file.finish();
+                let written = unpacked.and_then(|file| file.into_inner().map_err(|error| error.into_error()));
+                let persisted = written.and_then(|file| {
                     file.as_file().sync_all()?;
                     Ok(file.persist(&path)?)
                 });

@@ -107,14 +107,16 @@ pub(crate) fn settings(flags: &ReadingFlags) -> Settings {
     settings
 }
 
-/// What the records look like.
-pub(crate) fn record_options(flags: &OutputFlags) -> RecordOptions {
+/// What the records look like: as asked for, and with what the format of the output needs.
+pub(crate) fn record_options(flags: &OutputFlags, format: Option<gleaner_export::Format>) -> RecordOptions {
     let offsets = match flags.offsets {
         flags::OffsetUnit::Chars => OffsetUnit::Chars,
         flags::OffsetUnit::Bytes => OffsetUnit::Bytes,
         flags::OffsetUnit::Utf16 => OffsetUnit::Utf16,
     };
-    RecordOptions { offsets, documents: flags.documents }
+    let text = flags.document_text || format.is_some_and(gleaner_export::Format::wants_text);
+    let documents = flags.documents || text || format.is_some_and(gleaner_export::Format::has_documents);
+    RecordOptions { offsets, documents, text }
 }
 
 /// The extractor, with the name lists and the model of the user.

@@ -51,6 +51,14 @@ impl Feed {
         Ok(())
     }
 
+    /// Takes a document or failure that somebody else has read.
+    ///
+    /// # Errors
+    /// As [`Feed::push`].
+    pub fn item(&mut self, item: Item) -> Result<(), ExportError> {
+        write(self.sink.as_mut(), item)
+    }
+
     /// Writes what is left and ends the output.
     ///
     /// # Errors

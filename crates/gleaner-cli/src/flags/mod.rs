@@ -1,6 +1,7 @@
 //! What can be typed, a file for each group of flags. Each field's comment is its help text; `settings.rs` says what it
 //! comes to.
 
+mod convert;
 mod extract;
 mod gazetteer;
 mod input;
@@ -15,10 +16,11 @@ mod wanted;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use convert::ConvertFlags;
 pub(crate) use extract::ExtractFlags;
 pub(crate) use gazetteer::{BuildFlags, CheckFlags, GazetteerCommand, GazetteerFlags, ImportFlags, Publisher};
 pub(crate) use input::{Boilerplate, InputFlags, InputFormat};
-pub(crate) use output::{OffsetUnit, OutputFlags};
+pub(crate) use output::{FormatFlags, OffsetUnit, OutputFlags, OutputFormat, RecordKind};
 pub(crate) use reading::{Locale, ReadingFlags, WeekStart};
 pub(crate) use rules::{RulesCommand, RulesFlags};
 pub(crate) use run::{RunFlags, StatsFormat};
@@ -37,6 +39,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Box<ExtractFlags>),
+    Convert(ConvertFlags),
     Rules(RulesFlags),
     Gazetteer(GazetteerFlags),
     #[cfg(feature = "train")]

@@ -4,6 +4,7 @@ mod bad_input;
 mod formats;
 mod gazetteer;
 mod model;
+mod outputs;
 mod program;
 mod rules;
 mod run;
