@@ -55,8 +55,6 @@ impl Types {
     pub(crate) const MONEY: Self = Self(8);
     pub(crate) const DATE: Self = Self(16);
     pub(crate) const ORG_PERSON: Self = Self(3);
-    pub(crate) const ORG_LOC: Self = Self(5);
-    pub(crate) const NAMES: Self = Self(7);
 
     #[inline]
     pub(crate) fn has(self, entity_type: EntityType) -> bool {
@@ -377,12 +375,6 @@ impl<'a> Context<'a> {
     pub(crate) fn blocked(&self, token_idx: usize, n_tokens: usize) -> bool {
         let edge = token_idx.saturating_sub(n_tokens).max(self.sentence.start as usize);
         (edge..token_idx).any(|at| self.class(at).any(Class::BLOCK))
-    }
-
-    /// True when the sentence says "if", "would" and the like anywhere within reach before `token_idx`.
-    pub(crate) fn intended(&self, token_idx: usize) -> bool {
-        let edge = token_idx.saturating_sub(8).max(self.sentence.start as usize);
-        (edge..token_idx).any(|at| self.class(at).any(Class::INTENTION | Class::BLOCK))
     }
 
     /// Who does or undergoes the verb (or participle) at `token_idx`; none where a word takes it back.
@@ -735,11 +727,6 @@ impl<'a> Context<'a> {
             through: through.map(|_| Through::Coref),
         });
     }
-}
-
-/// A qualifier that is a mention.
-pub(crate) fn mention_qualifier(key: QualifierKey, mention: usize) -> Qualifier {
-    Qualifier { key, value: QualifierValue::Mention(MentionId(mention as u32)) }
 }
 
 /// A qualifier in the words of the text.

@@ -56,8 +56,6 @@ impl Class {
     pub(crate) const COALITION: Self = Self(1 << 20);
     /// Hedges in front of an amount: "more than", "about".
     pub(crate) const HEDGE: Self = Self(1 << 21);
-    /// Adjectives and nouns that stand between an amount and the word that says what it is: "annual", "health".
-    pub(crate) const AMOUNT_MODIFIER: Self = Self(1 << 22);
     /// Last words of the names of bodies that have units: university, hospital.
     pub(crate) const PARENT: Self = Self(1 << 23);
     /// Verbs of words outside a role phrase; end it.
@@ -69,6 +67,8 @@ impl Class {
     pub(crate) const NEGATION: Self = Self(1 << 26);
     /// Words that make uncertain: "would", "if", "allegedly". Part of [`Class::BLOCK`].
     pub(crate) const CONDITIONAL: Self = Self(1 << 27);
+    /// No word of its own: asks a guard to look for a form of "be" right in front.
+    pub(crate) const PASSIVE: Self = Self(1 << 28);
     /// Every class.
     pub(crate) const ALL: Self = Self(u32::MAX);
 
@@ -214,12 +214,6 @@ const LISTS: &[(Class, &str)] = &[
         Class::HEDGE,
         "more less than over under about around approximately nearly almost some up to at least an estimated \
          additional roughly further another total initial just the a of extra > < ~ + record",
-    ),
-    (
-        Class::AMOUNT_MODIFIER,
-        "annual yearly total initial new overall combined gross net national major further additional research \
-         government public private core capital health care and social education development innovation project \
-         investment federal state joint multi operating training marketing central",
     ),
     (
         Class::VERB,

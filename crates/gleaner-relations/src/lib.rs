@@ -20,7 +20,7 @@
 //! rule whose key words do not stand in a text costs nothing there.
 //!
 //! What is no pattern is code of the engine: quotations, lists under a heading, definitions in brackets, job titles that
-//! share a name or an organisation, and the families of partners, money and amounts, which are set off in the same pass.
+//! share a name or an organisation, units beside their parents, places behind commas.
 //! [`RULE_NAMES`] names those; `tests/data/relations.toml` holds their examples and near misses.
 //!
 //! Words that take back or make uncertain what is said ("not", "would", "denied", "if", "plans to") block a rule.

@@ -282,6 +282,16 @@ impl Relations {
                 }
             }
         }
+        // Somebody who "works at Aster" and is its director has one role there.
+        for at in 0..found.len() {
+            let key = key_of(view, clusters, &found[at]);
+            if key.relation == RelationType::ROLE_AT
+                && key.words != 0
+                && let Some(bare) = self.best.get(&Key { words: 0, ..key })
+            {
+                self.keep[*bare as usize] = false;
+            }
+        }
         let mut at = 0;
         found.retain(|_| {
             at += 1;
@@ -299,10 +309,7 @@ fn heading_word(view: TextView<'_>, tokens: TokenRange) -> Option<u64> {
 
 fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
     match ctx.mentions[mention].entity_type {
-        EntityType::ORG => {
-            engine::part_beside_mention(ctx, mention);
-            engine::place_beside_mention(ctx, mention);
-        }
+        EntityType::ORG => engine::part_beside_mention(ctx, mention),
         EntityType::LOC => engine::place_beside_mention(ctx, mention),
         _ => {}
     }

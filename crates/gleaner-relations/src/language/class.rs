@@ -28,6 +28,8 @@ pub(super) enum TokenTest {
     Upper,
     /// The 's of a possessive.
     Possessive,
+    /// An address of the web.
+    Url,
     /// Part of a mention of any type.
     Name,
     /// A word outside names that may be the noun that the word before it only describes.
@@ -48,6 +50,7 @@ pub(super) const CLASSES: &[(&str, TokenTest, &str)] = &[
     ("capitalised", TokenTest::Capitalised, "a word that begins with a capital"),
     ("upper", TokenTest::Upper, "a word in capitals"),
     ("possessive", TokenTest::Possessive, "the 's behind an owner"),
+    ("url", TokenTest::Url, "an address of the web"),
     ("name", TokenTest::Name, "any token of a mention"),
     ("noun-like", TokenTest::NounLike, "a word that is no preposition, link, adverb, auxiliary or relative"),
     ("det", TokenTest::Listed(Class::DETERMINER), "the, a, its, their, this …"),
@@ -90,6 +93,7 @@ impl TokenTest {
             }
             Self::Upper => info.shape == Shape::Upper,
             Self::Possessive => info.flags.has(TokenFlags::CLITIC),
+            Self::Url => info.class == TokenClass::Url,
             Self::Name => ctx.in_mention(token_idx),
             Self::NounLike => {
                 let others = Class::PREPOSITION | Class::LINK | Class::ADVERB | Class::AUXILIARY | Class::RELATIVE;

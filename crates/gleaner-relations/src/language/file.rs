@@ -67,8 +67,12 @@ pub(super) const fn kind_bit(kind: LineKind) -> u8 {
 }
 
 /// The names of guards with the words that make them.
-const GUARDS: &[(&str, Class)] =
-    &[("negated", Class::NEGATION), ("conditional", Class::CONDITIONAL), ("planned", Class::INTENTION)];
+const GUARDS: &[(&str, Class)] = &[
+    ("negated", Class::NEGATION),
+    ("conditional", Class::CONDITIONAL),
+    ("planned", Class::INTENTION),
+    ("passive", Class::PASSIVE),
+];
 
 /// What every rule is guarded against unless it says otherwise.
 const ALL_GUARDS: Class = Class::NEGATION.with(Class::CONDITIONAL).with(Class::INTENTION);

@@ -322,6 +322,11 @@ fn fits(ctx: &Context<'_>, slot: &SlotOp, mention: usize) -> bool {
             .as_ref()
             .and_then(|value| value.date())
             .is_none_or(|date| date.timex_type == TimexType::Date),
+        Filter::Duration => ctx.mentions[mention]
+            .value
+            .as_ref()
+            .and_then(|value| value.date())
+            .is_none_or(|date| date.timex_type == TimexType::Duration),
         Filter::Demonym => ctx.is_demonym(mention),
     })
 }

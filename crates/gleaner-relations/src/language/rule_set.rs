@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use foldhash::HashMap;
 use gleaner_text::{
     EntityTypes, Mention, MentionId, Qualifier, QualifierKey, QualifierValue, RelationType, Source, SourceKind,
-    TextView, TokenRange,
+    TextView, TokenFlags, TokenRange,
 };
 
 use super::{
@@ -83,7 +83,11 @@ const BUILTIN: &[(&str, &str)] = &[
     ("family.rules", include_str!("../../rules/family.rules")),
     ("founded.rules", include_str!("../../rules/founded.rules")),
     ("life.rules", include_str!("../../rules/life.rules")),
+    ("money.rules", include_str!("../../rules/money.rules")),
+    ("name.rules", include_str!("../../rules/name.rules")),
     ("part.rules", include_str!("../../rules/part.rules")),
+    ("partner.rules", include_str!("../../rules/partner.rules")),
+    ("period.rules", include_str!("../../rules/period.rules")),
     ("place.rules", include_str!("../../rules/place.rules")),
     ("role.rules", include_str!("../../rules/role.rules")),
 ];
@@ -380,12 +384,20 @@ fn years_fit(ctx: &Context<'_>, rule: &Rule, bound: &[Bound]) -> bool {
     }
 }
 
+/// How far before its anchor a rule looks for the "was" of a passive.
+const PASSIVE_REACH: usize = 3;
+
 /// True when a word of `guards` stands before the anchor, in its own clause.
 fn guarded(ctx: &Context<'_>, guards: Class, anchor: usize) -> bool {
     if !guards.any(Class::ALL) {
         return false;
     }
     let edge = anchor.saturating_sub(GUARD_REACH).max(ctx.sentence.start as usize);
+    let is_be = |at: &usize| ctx.class(*at).any(Class::BE) && !ctx.view.info(*at).flags.has(TokenFlags::CLITIC);
+    let mut group = (edge..anchor).rev().take(PASSIVE_REACH).take_while(|at| !ctx.in_mention(*at));
+    if guards.any(Class::PASSIVE) && group.any(|at| is_be(&at)) {
+        return true;
+    }
     // "She never married and died in 1960": what is denied of one verb is not denied of the next.
     let mut verb = anchor;
     while verb > edge && ctx.class(verb - 1).any(Class::ADVERB) {

@@ -82,6 +82,8 @@ pub(super) enum Filter {
     Ending(Arc<[u64]>),
     /// A date of the calendar, not a length of time.
     Calendar,
+    /// A length of time.
+    Duration,
     /// "Belgian", "Dutch": a word that says where somebody belongs.
     Demonym,
 }
@@ -568,13 +570,14 @@ impl Reader<'_, '_> {
                     let word = self.name("`)`, `~`, `+`, `'s` or a filter")?;
                     let filter = match word.as_str() {
                         "calendar" => Filter::Calendar,
+                        "duration" => Filter::Duration,
                         "demonym" => Filter::Demonym,
                         "with" => Filter::With(self.filter_words()?),
                         "without" => Filter::Without(self.filter_words()?),
                         "starting" => Filter::Starting(self.filter_words()?),
                         "ending" => Filter::Ending(self.filter_words()?),
                         _ => {
-                            let known = "with, without, starting, ending, calendar, demonym";
+                            let known = "with, without, starting, ending, calendar, duration, demonym";
                             return Err(Fault::new(place, format!("unknown filter `{word}`; known are {known}")));
                         }
                     };

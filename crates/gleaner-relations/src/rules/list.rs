@@ -1,4 +1,7 @@
 //! Lists under a heading: "Director", "Associate Directors", "Partners".
+//!
+//! Not rules of the language: one end is the organisation that the section is headed with, the other begins each of the
+//! lines up to the next heading. `under:` reads one line at a time and knows no section.
 
 use gleaner_text::{EntityType, LineKind, QualifierKey, Span, TokenRange};
 

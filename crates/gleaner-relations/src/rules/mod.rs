@@ -1,9 +1,9 @@
-//! The rules, by what they speak of, and the words that set them off.
+//! What is found without a rule of the language, and the words that set it off.
+//!
+//! Each module says why it is code: it pairs things across sentences or lines (quotations, lists under a heading), carries what
+//! one match said into the next (roles), or has no word to hold on to (commas between places, a unit beside its parent).
 
-mod amount;
-mod funding;
 mod list;
-mod partner;
 mod place;
 mod role;
 mod said;
@@ -26,26 +26,6 @@ pub(crate) const TRIGGERS: &[Trigger] = &[
     // Every head of a role in the lexicon sets off `role`: see `relate`.
     Trigger { words: said::WORDS, run: said::said },
     Trigger { words: "include includes including comprising comprises", run: structure::include },
-    Trigger { words: "partnership partnerships collaboration alliance venture", run: partner::partnership },
-    Trigger {
-        words: "partnered partners partnering teamed collaborated collaborating collaborates",
-        run: partner::partnered,
-    },
-    Trigger { words: "signed signs", run: partner::signed },
-    Trigger { words: "budget budgets", run: amount::budget },
-    Trigger { words: "worth valued", run: amount::worth },
-    Trigger { words: amount::MEASURES, run: amount::measure },
-    Trigger {
-        words: "deliver delivers delivered generate generates generated contributes contribute contributed earned earns",
-        run: amount::deliver,
-    },
-    Trigger { words: funding::RECEIVE_WORDS, run: funding::receive },
-    Trigger { words: funding::GIVE_WORDS, run: funding::give },
-    Trigger {
-        words: "grant grants funding investment donation award awards backing gift support loan",
-        run: funding::from,
-    },
-    Trigger { words: "formerly known called", run: structure::known_as },
 ];
 
 pub(crate) use place::beside_mention as place_beside_mention;

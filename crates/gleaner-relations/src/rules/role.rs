@@ -1,4 +1,8 @@
 //! Who holds which role where.
+//!
+//! Not rules of the language, though `<role>` is part of it: person and organisation each stand in one of half a dozen places
+//! around a title, which would be as many patterns as there are pairs; and titles chain, so that "and chair of …"
+//! takes its person from the title before, and "professor of glass and head of research at …" lends its organisation back.
 
 use gleaner_text::{Qualifier, QualifierKey, Span, TokenFlags, TokenRange};
 

@@ -1,4 +1,7 @@
 //! Who said which quotation.
+//!
+//! Not a rule of the language: the object is a stretch between quotation marks that may run over many sentences and
+//! paragraphs, and "he said" goes back to the speaker of the quotation before.
 
 use gleaner_text::{QualifierKey, TokenFlags, TokenRange};
 

@@ -1,4 +1,8 @@
-//! Units, parents, members, supporters and other names of organisations.
+//! Units beside their parents, members that a sentence or a list behind it names, and forms that brackets define.
+//!
+//! Not rules of the language: "Department of Glass, Hull University" has no word that says so, only the two names do;
+//! "The members include:" goes on over the list items below and takes its body from the sentences before; and the
+//! short forms of brackets are told by their letters (Schwartz and Hearst, 2003), see `definition.rs`.
 
 use gleaner_text::{MentionId, TokenFlags, TokenRange};
 
@@ -165,40 +169,6 @@ fn list_items_behind(ctx: &Context<'_>, names: &mut Vec<usize>) -> usize {
         end = sentence.tokens.end as usize;
     }
     end
-}
-
-/// "X, formerly Y", "X (formerly known as Y)", "X, also known as Y".
-pub(super) fn known_as(ctx: &mut Context<'_>, word: usize) {
-    let mut at = word + 1;
-    let known = is_word!(ctx.word(word), "known" | "called");
-    if known && word > ctx.sentence.start as usize {
-        let before = ctx.word(word - 1);
-        if !is_word!(before, "also" | "formerly" | "previously" | "better" | "commonly" | "originally") {
-            return;
-        }
-    }
-    if is_word!(ctx.word(word), "formerly") && is_word!(ctx.word(at), "known" | "called") {
-        return;
-    }
-    at += usize::from(is_word!(ctx.word(at), "as"));
-    let Some(other) = ctx.name_from(at, Types::NAMES) else { return };
-    let edge = ctx.left_edge(word);
-    let mut start = word;
-    while start > edge
-        && start + 4 > word
-        && (ctx.class(start - 1).any(Class::ADVERB | Class::RELATIVE | Class::BE)
-            || is_word!(ctx.word(start - 1), "better" | "commonly"))
-    {
-        start -= 1;
-    }
-    if start == edge || !matches!(ctx.token(start - 1), "," | "(") {
-        return;
-    }
-    let types_agree = |mention: usize| ctx.mentions[mention].entity_type == ctx.mentions[other].entity_type;
-    if let Some(name) = ctx.name_before(start - 1, Types::NAMES).filter(|mention| types_agree(*mention)) {
-        let evidence = TokenRange::new(ctx.start_of(name), ctx.end_of(other));
-        ctx.emit(RuleId::ALIAS_KNOWN_AS, other, Some(name), evidence, 1.0);
-    }
 }
 
 /// One alias_of for every definition whose two forms are mentions.
