@@ -123,7 +123,7 @@ pub use flags::EntryFlags;
 pub use format::{Format, ReadOptions};
 pub use gazetteer::{Entry, Gazetteer, ListInfo};
 pub use list::{List, ListEntry, NewEntry};
-pub use matching::{CONTEXT_TOKENS, Hit, find_in};
+pub use matching::{CONTEXT_TOKENS, Hit, find_in, find_small_in};
 pub use reader::{MAX_KEPT_PROBLEMS, MAX_NAME_BYTES, Problems};
 pub use row::type_name;
 

@@ -6,6 +6,7 @@ use crate::flags::EntryFlags;
 use crate::gazetteer::Gazetteer;
 use crate::index::{BEGINS, BEGINS_SMALL, Index};
 use crate::key::{Within, first_state, next_state, next_token, token_key};
+use crate::policy::Capitals;
 
 /// How many tokens before and behind a name its context words are looked for, within its sentence.
 pub const CONTEXT_TOKENS: usize = 40;
@@ -49,7 +50,7 @@ pub fn find_in(gazetteers: &[Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>
         let mut longest: Option<Hit> = None;
         for (matcher_idx, matcher) in matchers.iter().enumerate() {
             if matcher.index.may_begin(begin.key, begin.bit) {
-                matcher.walk(view, begin, |mut hit| {
+                matcher.walk(view, begin, Capitals::AsAsked, |mut hit| {
                     if longest.is_none_or(|longest| longest.tokens.end < hit.tokens.end) {
                         hit.gazetteer = matcher_idx as u8;
                         longest = Some(hit);
@@ -75,13 +76,41 @@ pub fn find_in(gazetteers: &[Gazetteer], view: TextView<'_>, hits: &mut Vec<Hit>
     }
 }
 
+/// Appends the names that stand among `tokens` in small letters although they have capitals ("san francisco"): at each
+/// token the longest of all gazetteers. [`find_in`] does not find them. Names that ask for their own capitals (acronyms,
+/// ordinary words, entries with `case=exact`) and those with `case=fold` are not looked for, nor are context words.
+///
+/// Such a hit is weak evidence at best: a text that knows no capitals is full of words that are also the name of a town.
+pub fn find_small_in(gazetteers: &[Gazetteer], view: TextView<'_>, tokens: TokenRange, hits: &mut Vec<Hit>) {
+    let mut token_idx = tokens.start as usize;
+    while token_idx < (tokens.end as usize).min(view.len()) {
+        let mut longest: Option<Hit> = None;
+        let begin = Begin { token_idx, key: token_key(view, token_idx), bit: BEGINS };
+        if view.tokens.infos()[token_idx].shape == Shape::Lower {
+            for (matcher_idx, gazetteer) in gazetteers.iter().take(1 + u8::MAX as usize).enumerate() {
+                let matcher = Matcher::new(gazetteer);
+                if matcher.index.may_begin(begin.key, begin.bit) {
+                    matcher.walk(view, begin, Capitals::Forgiven, |mut hit| {
+                        if longest.is_none_or(|longest| longest.tokens.end < hit.tokens.end) {
+                            hit.gazetteer = matcher_idx as u8;
+                            longest = Some(hit);
+                        }
+                    });
+                }
+            }
+        }
+        token_idx = longest.map_or(token_idx + 1, |hit| hit.tokens.end as usize);
+        hits.extend(longest);
+    }
+}
+
 /// The name of one of the matchers that `hit` is with an article in front; else `hit` itself.
 fn without_article(matchers: &[Matcher<'_>], view: TextView<'_>, hit: Hit) -> Hit {
     let begin = Begin::new(view, hit.tokens.start as usize + 1);
     let mut same = None;
     for (matcher_idx, matcher) in matchers.iter().enumerate() {
         if same.is_none() && matcher.index.may_begin(begin.key, begin.bit) {
-            matcher.walk(view, begin, |mut shorter| {
+            matcher.walk(view, begin, Capitals::AsAsked, |mut shorter| {
                 if shorter.tokens.end == hit.tokens.end {
                     shorter.gazetteer = matcher_idx as u8;
                     same = Some(shorter);
@@ -121,7 +150,7 @@ impl<'g> Matcher<'g> {
 
     /// Calls `found` with every valid hit that begins there, shorter ones first.
     #[inline]
-    fn walk(&self, view: TextView<'_>, begin: Begin, mut found: impl FnMut(Hit)) {
+    fn walk(&self, view: TextView<'_>, begin: Begin, capitals: Capitals, mut found: impl FnMut(Hit)) {
         let start = begin.token_idx;
         self.index.walk(
             view,
@@ -129,7 +158,7 @@ impl<'g> Matcher<'g> {
             begin.key,
             |token_idx| token_key(view, token_idx),
             |surface, end| {
-                if let Some(hit) = self.gazetteer.valid(view, start, surface, end) {
+                if let Some(hit) = self.gazetteer.valid(view, start, surface, end, capitals) {
                     found(hit);
                 }
             },
@@ -164,7 +193,7 @@ impl Gazetteer {
             let begin = Begin::new(view, token_idx);
             if matcher.index.may_begin(begin.key, begin.bit) {
                 let first_hit = hits.len();
-                matcher.walk(view, begin, |hit| hits.push(hit));
+                matcher.walk(view, begin, Capitals::AsAsked, |hit| hits.push(hit));
                 hits[first_hit..].reverse();
                 hits[first_hit..].iter_mut().for_each(|hit| self.look_for_context(view, hit));
             }
@@ -187,8 +216,15 @@ impl Gazetteer {
     }
 
     /// The hit of a surface at a place, unless no spelling of it is written there.
-    fn valid(&self, view: TextView<'_>, start: usize, surface: u32, end: usize) -> Option<Hit> {
-        let (accepted, mut labels) = self.accepted(view, start, surface, end)?;
+    fn valid(
+        &self,
+        view: TextView<'_>,
+        start: usize,
+        surface: u32,
+        end: usize,
+        capitals: Capitals,
+    ) -> Option<Hit> {
+        let (accepted, mut labels) = self.accepted(view, start, surface, end, capitals)?;
         if accepted == 0 {
             return None;
         }

@@ -18,6 +18,15 @@ pub(crate) enum Case {
     Fold,
 }
 
+/// Whether a text is held to the capitals of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Capitals {
+    /// As the policy of each name asks.
+    AsAsked,
+    /// Any will do for names of [`Case::Cased`]; the others are not looked for.
+    Forgiven,
+}
+
 impl Policy {
     const EXACT_CASE: u16 = 1;
     const FOLD_CASE: u16 = 1 << 1;
@@ -86,6 +95,11 @@ impl Policy {
         } else {
             Case::Cased
         }
+    }
+
+    /// The policy with any capitals, of a name that is more than one ordinary word or acronym; `None` for others.
+    pub(crate) fn with_capitals_forgiven(self) -> Option<Self> {
+        (self.case() == Case::Cased).then_some(Self(self.0 | Self::FOLD_CASE))
     }
 
     /// Whether the marks between words, and which of them, must be the name's own.

@@ -8,7 +8,7 @@ use gleaner_text::{EntryId, TextView};
 
 use crate::bytes::{Cursor, push_number, push_text};
 use crate::gazetteer::Gazetteer;
-use crate::policy::Policy;
+use crate::policy::{Capitals, Policy};
 use crate::spelling;
 
 /// How many ways to write one name there can be.
@@ -131,7 +131,14 @@ impl Gazetteer {
         start: usize,
         surface: u32,
         end: usize,
+        capitals: Capitals,
     ) -> Option<(u64, Labels<'_>)> {
-        self.read_surface(surface, |policy, text| spelling::accepts(policy, text, view, start, end))
+        self.read_surface(surface, |policy, text| {
+            let policy = match capitals {
+                Capitals::AsAsked => Some(policy),
+                Capitals::Forgiven => policy.with_capitals_forgiven(),
+            };
+            policy.is_some_and(|policy| spelling::accepts(policy, text, view, start, end))
+        })
     }
 }

@@ -320,7 +320,7 @@ pub(crate) fn for_each_window(context: &Context<'_>, windows: &mut Vec<TokenRang
             continue;
         }
         let is_shouting = is_shouting(view, sentence.tokens);
-        let is_small = is_small(view, sentence.tokens);
+        let is_small = lacks_capitals(view, sentence.tokens);
         let topics = context.classes[sentence.tokens.range()].iter().fold(0, |all, classes| all | classes.topics());
         for &tokens in windows.iter() {
             let line_kind = sentence.kind;
@@ -329,8 +329,9 @@ pub(crate) fn for_each_window(context: &Context<'_>, windows: &mut Vec<TokenRang
     }
 }
 
-/// True when no word but the first has a capital: capitals say nothing either.
-fn is_small(view: TextView<'_>, sentence: TokenRange) -> bool {
+/// True when no word of the sentence but the first has a capital: capitals say nothing there. Such sentences are the place
+/// to look for listed names in small letters.
+pub fn lacks_capitals(view: TextView<'_>, sentence: TokenRange) -> bool {
     let is_capital =
         |info: &TokenInfo| info.class == TokenClass::Word && !matches!(info.shape, Shape::Lower | Shape::None);
     !view.tokens.infos()[sentence.range()].iter().skip(1).any(is_capital)

@@ -28,6 +28,8 @@ pub struct Analysis {
 #[derive(Debug, Default)]
 pub(crate) struct Buffers {
     pub(crate) hits: Vec<Hit>,
+    /// Names in small letters, for the tagger only.
+    pub(crate) small_hits: Vec<Hit>,
     pub(crate) list_hits: Vec<ListHit>,
     pub(crate) values: Vec<Mention>,
     pub(crate) names: Vec<Mention>,

@@ -74,8 +74,13 @@ impl Stages {
 }
 
 /// What lists say, as the tagger takes it.
-fn list_hits(lists: &Lists, buffers: &mut Buffers) {
+fn list_hits(view: TextView<'_>, lists: &Lists, buffers: &mut Buffers) {
     buffers.list_hits.extend(buffers.hits.iter().map(|hit| lists.evidence(hit)));
+    buffers.small_hits.clear();
+    lists.find_small(view, &mut buffers.small_hits);
+    // Without capitals no name is certain.
+    let doubtful = |hit| gleaner_tagger::ListHit { ambiguous: true, ..lists.evidence(hit) };
+    buffers.list_hits.extend(buffers.small_hits.iter().map(doubtful));
 }
 
 impl Extractor {
@@ -197,7 +202,7 @@ impl Extractor {
     fn find_names(&self, view: TextView<'_>, lists: &Lists, buffers: &mut Buffers) {
         buffers.names.clear();
         let Some(tagger) = self.stages.tagger.as_ref().filter(|_| self.stages.wants_lists(lists)) else { return };
-        list_hits(lists, buffers);
+        list_hits(view, lists, buffers);
         tagger.tag(view, &buffers.list_hits, &mut buffers.tagger, &mut buffers.names);
     }
 
@@ -207,7 +212,7 @@ impl Extractor {
         let mut buffers = Buffers::default();
         let lists = self.lists();
         lists.find(view, &mut buffers.hits);
-        list_hits(&lists, &mut buffers);
+        list_hits(view, &lists, &mut buffers);
         buffers.list_hits
     }
 

@@ -1,7 +1,7 @@
 //! The name lists of an extractor at one moment: the user's gazetteers and gleaner's own, as if they were one.
 
-use gleaner_gazetteer::{Entry, Error, Gazetteer, Hit, WORD_TYPES, find_in};
-use gleaner_tagger::ListHit;
+use gleaner_gazetteer::{Entry, Error, Gazetteer, Hit, WORD_TYPES, find_in, find_small_in};
+use gleaner_tagger::{ListHit, lacks_capitals};
 use gleaner_text::{EntityType, EntityTypes, EntryId, TextView, fold_hash};
 
 use crate::builder::BuildError;
@@ -105,6 +105,15 @@ impl Lists {
         find_in(&self.gazetteers, view, hits);
     }
 
+    /// Appends the names in small letters of sentences that are written without capitals, as [`find_small_in`] says.
+    pub(crate) fn find_small(&self, view: TextView<'_>, hits: &mut Vec<Hit>) {
+        for sentence in view.tokens.sentences() {
+            if lacks_capitals(view, sentence.tokens) {
+                find_small_in(&self.gazetteers, view, sentence.tokens, hits);
+            }
+        }
+    }
+
     /// The first choice of a hit that [`Lists::find`] gave, as mentions hold it.
     pub fn first(&self, hit: &Hit) -> EntryId {
         self.numbered(hit, hit.first)
@@ -139,7 +148,7 @@ impl Lists {
         self.parts[self.part_of(entry)].types[self.entry(entry).type_idx() as usize]
     }
 
-    /// What a hit tells the names tagger.
+    /// What a hit of [`Lists::find`] tells the names tagger.
     pub fn evidence(&self, hit: &Hit) -> ListHit {
         let type_bit = |entry| match self.entity_type(entry) {
             EntityType::ORG => 1,
