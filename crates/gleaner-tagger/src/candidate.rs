@@ -3,6 +3,7 @@
 use gleaner_text::{Shape, TextView, TokenClass, TokenFlags, TokenInfo, TokenRange, fold_hash_const};
 
 use crate::lexicon::WordClasses;
+use crate::organisation::is_small_suffix;
 
 /// The most tokens between two capitalised words of one name ("Faculty of the", ", Medicine and").
 const MAX_GAP: usize = 3;
@@ -66,6 +67,7 @@ fn role(view: TextView<'_>, token_idx: usize, classes: WordClasses, listed: u8, 
         TokenClass::Word if info.flags.has(TokenFlags::CLITIC) => Role::Link,
         TokenClass::Word => {
             let is_known = listed != 0
+                || (has_begun && is_small_suffix(view.hash(token_idx)))
                 || (classes.any(WordClasses(WordClasses::GIVEN_NAME.0 | WordClasses::SURNAME.0))
                     && !classes.any(WordClasses::ORDINARY));
             if is_known || info.shape == Shape::None && info.flags.has(TokenFlags::NON_ASCII) {

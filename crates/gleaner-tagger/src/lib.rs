@@ -26,6 +26,7 @@ mod label;
 mod lexicon;
 mod model;
 mod organisation;
+mod person;
 #[cfg(test)]
 mod properties;
 mod repeat;

@@ -54,7 +54,8 @@ pub(crate) fn find(view: TextView<'_>, sentence: TokenRange, classes: &[WordClas
         WordClasses::ORG_HEAD.0 | WordClasses::WEAK_HEAD.0 | WordClasses::ORG_OPENER.0 | WordClasses::LEGAL_SUFFIX.0,
     );
     for token_idx in sentence.range() {
-        if !classes[token_idx].any(head_or_suffix) || !finder.is_name_word(token_idx) {
+        let is_head = finder.is_name_word(token_idx) || is_small_suffix(view.hash(token_idx));
+        if !classes[token_idx].any(head_or_suffix) || !is_head {
             continue;
         }
         if let Some(organisation) = finder.around(token_idx) {
@@ -118,8 +119,13 @@ fn is_in_heading(view: TextView<'_>, tokens: TokenRange) -> bool {
     sentence.kind == LineKind::Heading && sentence.tokens != tokens
 }
 
-/// Where a second name begins inside the tokens of one: "Department of Physics | University of Leeds", with no mark between.
-pub(crate) fn second_opener(view: TextView<'_>, classes: &[WordClasses], tokens: TokenRange) -> Option<usize> {
+/// Where a second name begins inside the tokens of one: "Department of Physics | University of Leeds" with no mark between,
+/// "Marsh plc and | Fen Ltd" behind a legal suffix.
+pub(crate) fn second_name(view: TextView<'_>, classes: &[WordClasses], tokens: TokenRange) -> Option<usize> {
+    let behind_suffix = |idx: usize| view.hash(idx - 1) == AND && is_small_suffix(view.hash(idx - 2));
+    if let Some(second) = (tokens.start as usize + 3..tokens.end as usize).find(|&idx| behind_suffix(idx)) {
+        return Some(second);
+    }
     let opens = |idx: usize| {
         classes[idx].any(WordClasses::ORG_OPENER)
             && idx + 1 < tokens.end as usize
@@ -140,6 +146,15 @@ pub(crate) fn without_kind(view: TextView<'_>, classes: &[WordClasses], tokens: 
     if start + 1 == end && is_bare_kind(view.hash(start)) && view.info(start).shape == Shape::Title {
         return TokenRange::new(start, start);
     }
+    // The kind may also have stayed outside: "Northern NHS" of "Northern NHS Trusts".
+    if end - start >= 2
+        && view.info(end - 1).shape == Shape::Upper
+        && end < view.len()
+        && is_plural_kind(view.hash(end))
+        && classes[start..end - 1].iter().all(|classes| classes.any(WordClasses::PLACE_WORD))
+    {
+        return TokenRange::new(end - 1, end);
+    }
     if end - start >= 2 && is_plural_kind(view.hash(end - 1)) {
         let acronym = (start..end - 1)
             .find(|&idx| view.info(idx).shape == Shape::Upper && !classes[idx].any(WordClasses::LEGAL_SUFFIX));
@@ -148,6 +163,35 @@ pub(crate) fn without_kind(view: TextView<'_>, classes: &[WordClasses], tokens: 
         }
     }
     tokens
+}
+
+/// What follows the "and" of a firm that is named after people.
+fn is_family_firm(hash: u64) -> bool {
+    const FAMILY: [u64; 8] = [
+        fold_hash_const("sons"),
+        fold_hash_const("son"),
+        fold_hash_const("daughters"),
+        fold_hash_const("brothers"),
+        fold_hash_const("partners"),
+        fold_hash_const("associates"),
+        fold_hash_const("company"),
+        fold_hash_const("co"),
+    ];
+    FAMILY.contains(&hash)
+}
+
+/// Legal suffixes that are no other word, so that small letters do not matter: "Marsh and Fen plc".
+pub(crate) fn is_small_suffix(hash: u64) -> bool {
+    const SUFFIXES: [u64; 7] = [
+        fold_hash_const("plc"),
+        fold_hash_const("ltd"),
+        fold_hash_const("llp"),
+        fold_hash_const("llc"),
+        fold_hash_const("inc"),
+        fold_hash_const("gmbh"),
+        fold_hash_const("pty"),
+    ];
+    SUFFIXES.contains(&hash)
 }
 
 fn is_bare_kind(hash: u64) -> bool {
@@ -241,9 +285,14 @@ impl Finder<'_> {
                 support: 0.0,
             });
         }
-        // "Council" alone, "New Council" and the like are no names.
+        // "Council" alone, "New Council" and the like are no names, nor is "Midlands NHS" of "Midlands NHS Trusts".
         let n_words = head - start;
-        if n_words == 0 || (is_suffix && n_words == 1 && self.view.token(start) == "&") {
+        let is_acronym = |idx: usize| self.view.info(idx).shape == Shape::Upper;
+        let is_kind = (is_acronym(head)
+            && head + 1 < self.sentence.end as usize
+            && is_plural_kind(self.view.hash(head + 1)))
+            || (n_words > 0 && is_acronym(head - 1) && is_plural_kind(self.view.hash(head)));
+        if n_words == 0 || is_kind || (is_suffix && n_words == 1 && self.view.token(start) == "&") {
             return None;
         }
         let is_strong = is_suffix || classes.any(WordClasses::ORG_HEAD);
@@ -288,14 +337,18 @@ impl Finder<'_> {
         start
     }
 
-    /// "Cell and Gene Therapy Catapult": an "and" behind a single word that is no name by itself.
+    /// "Cell and Gene Therapy Catapult": an "and" behind a single word that is no name by itself; "Ann Lee and Sons".
     fn is_inner_and(&self, at: usize, floor: usize) -> bool {
         let listed = WordClasses(
             WordClasses::PLACE_WORD.0 | WordClasses::ORG_HEAD.0 | WordClasses::WEAK_HEAD.0 | WordClasses::SURNAME.0,
         );
-        self.view.hash(at) == AND
-            && at > floor
-            && self.view.info(at - 1).shape == Shape::Title
+        if self.view.hash(at) != AND || at <= floor {
+            return false;
+        }
+        if is_family_firm(self.view.hash(at + 1)) {
+            return true;
+        }
+        self.view.info(at - 1).shape == Shape::Title
             && !self.classes[at - 1].any(listed)
             && (at < 2 || at - 1 == self.sentence.start as usize || !self.is_name_word(at - 2))
     }

@@ -13,6 +13,7 @@ use crate::label::{self, ROW};
 use crate::lexicon::{Lexicon, WordClasses};
 use crate::model::Model;
 use crate::organisation::{self, Organisation};
+use crate::person;
 use crate::repeat::{self, RepeatScratch};
 
 /// A place where a name list matched: evidence for the tagger, whatever comes of it.
@@ -203,12 +204,20 @@ impl Tagger {
             }
             let score = lattice.probability(&self.transitions, start, at);
             let mut tokens = TokenRange::new(first_token + start, first_token + at);
-            if entity_type == EntityType::ORG {
-                while let Some(second) = organisation::second_opener(context.view, context.classes, tokens) {
-                    let unit = TokenRange::new(tokens.start as usize, second);
-                    mentions.extend(trimmed_mention(context, unit, entity_type, score, floor, window.sentence));
-                    tokens.start = second as u32;
-                }
+            let whole = tokens;
+            let second_of = |tokens| match entity_type {
+                EntityType::ORG => organisation::second_name(context.view, context.classes, tokens),
+                EntityType::PERSON => person::second_name(context.view, context.classes, tokens),
+                _ => None,
+            };
+            while let Some(second) = second_of(tokens) {
+                let first = TokenRange::new(tokens.start as usize, second);
+                mentions.extend(trimmed_mention(context, first, entity_type, score, floor, window.sentence));
+                tokens.start = second as u32;
+                floor = second;
+            }
+            if tokens != whole && person::is_only_title(context.classes, tokens) {
+                continue;
             }
             mentions.extend(trimmed_mention(context, tokens, entity_type, score, floor, window.sentence));
             floor = tokens.end as usize;
@@ -413,7 +422,8 @@ pub(crate) fn trim(context: &Context<'_>, tokens: TokenRange, entity_type: Entit
     while end > start {
         let info = view.info(end - 1);
         let is_mark = matches!(info.class, TokenClass::Punctuation | TokenClass::Symbol) && view.token(end - 1) != "!";
-        if !(is_mark || info.flags.has(TokenFlags::CLITIC)) {
+        let is_and = view.hash(end - 1) == fold_hash_const("and");
+        if !(is_mark || is_and || info.flags.has(TokenFlags::CLITIC)) {
             break;
         }
         end -= 1;

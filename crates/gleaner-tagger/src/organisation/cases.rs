@@ -26,6 +26,10 @@ const NAMES: &[(&str, &[&str])] = &[
     // Legal suffixes.
     ("Northway Tools Ltd paid.", &["Northway Tools Ltd!"]),
     ("Payment to Barr & Sons Ltd is due.", &["Barr & Sons Ltd!"]),
+    ("Payment to Ann Barr and Sons Ltd is due.", &["Ann Barr and Sons Ltd!"]),
+    ("Payment to Barr and Fen plc is due.", &["Barr and Fen plc!"]),
+    ("Payment to Fen plc is due.", &["Fen plc!"]),
+    ("The plc paid.", &[]),
     // A head alone is no name, nor are small letters.
     ("The Council met.", &[]),
     ("Council Tax rose.", &[]),
@@ -45,6 +49,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("The Institute of the Deep Sea is new.", &["Institute of the Deep Sea~"]),
     ("The School of Art & Design is new.", &["School of Art & Design~"]),
     ("The Institute for Law on Water closed.", &["Institute for Law~"]),
+    // A kind of bodies is no body.
+    ("Work with Midland NHS Trusts began.", &[]),
     // The complement ends before a place in a list, before another opener, at small letters.
     ("From the University of Leeds, Leeds and Hull.", &["University of Leeds~"]),
     ("The University of Hull and University of Leeds.", &["University of Hull~", "University of Leeds~"]),
@@ -79,6 +85,8 @@ const SECOND: &[(&str, Option<&str>)] = &[
     ("Council of University of Leeds", None),
     ("Department of Physics and University of Leeds", None),
     ("Department of Physics University", None),
+    ("Marsh plc and Fen and Sons Ltd", Some("Fen and Sons Ltd")),
+    ("Marsh and Fen plc", None),
 ];
 
 fn lexicon() -> Lexicon {
@@ -88,7 +96,7 @@ fn lexicon() -> Lexicon {
         ("University Institute School Faculty Department", opener),
         ("Council Board Catapult Councils Trusts", WordClasses::ORG_HEAD),
         ("Centre", WordClasses::WEAK_HEAD.with(WordClasses::ORG_OPENER)),
-        ("Ltd", WordClasses::LEGAL_SUFFIX),
+        ("Ltd plc", WordClasses::LEGAL_SUFFIX),
         ("Sir", WordClasses::HONORIFIC),
         ("Leeds Hull", WordClasses::PLACE_WORD),
         ("New", WordClasses::ORDINARY),
@@ -148,7 +156,7 @@ fn two_names_in_one() {
     for &(text, expected) in SECOND {
         let tokens = tokenized(text);
         let view = TextView::new(text, &tokens);
-        let second = second_opener(view, &classes_of(view), TokenRange::new(0, tokens.len()));
+        let second = second_name(view, &classes_of(view), TokenRange::new(0, tokens.len()));
         let second = second.map(|start| &text[tokens.spans()[start].start as usize..]);
         assert_eq!(second, expected, "{text}");
     }
