@@ -1,7 +1,8 @@
 //! The document as a witness: a name that is certain in one place is looked for in the others.
 //!
 //! 1. Mentions that spell the same name and differ in type take the type with the larger sum of scores, when it wins
-//!    clearly.
+//!    clearly. A single name that was half taken for a person is the company of which a longer name begins with it
+//!    ("Ford" beside "Ford Motor Company"), unless somebody bears it ("Ann Ford").
 //! 2. A certain name is also found where the tagger saw nothing, or only a part of it. Names of three words and more are
 //!    found in any capitals as long as the first word has one ("NIHR school for Primary Care").
 
@@ -12,6 +13,8 @@ use crate::tagger::REPEATED;
 
 /// A name this sure is looked for elsewhere.
 const CERTAIN: f32 = 0.8;
+/// A longer name this sure tells what the short one is.
+const LIKELY: f32 = 0.5;
 /// Score of a mention found only because it repeats a certain one, as a part of that one's score.
 const REPEAT_FACTOR: f32 = 0.8;
 /// Names of more tokens are not looked for.
@@ -28,6 +31,10 @@ struct Name {
     best: f32,
     /// A place of the name, for comparing its tokens.
     tokens: TokenRange,
+    /// Of a single word: the best score of a longer ORG that begins with it ("Ford Motor Company").
+    opens_org: f32,
+    /// Of a single word: the best score of a longer PERSON that ends with it ("Ann Ford").
+    ends_person: f32,
     /// The next name with the same first token, as index + 1.
     next: u32,
 }
@@ -57,6 +64,9 @@ pub(crate) fn settle(
     scratch.reset(mentions.len() - first);
     for mention in &mentions[first..] {
         scratch.note(view, mention);
+    }
+    for mention in &mentions[first..] {
+        scratch.note_parts(view, mention);
     }
     for mention in &mut mentions[first..] {
         scratch.vote(view, mention);
@@ -136,10 +146,45 @@ impl RepeatScratch {
         name.best = name.best.max(mention.score);
     }
 
+    fn name_of(&self, view: TextView<'_>, tokens: TokenRange) -> Option<usize> {
+        let name = self.by_key[self.slot(key_of(view, tokens))?];
+        (name as usize).checked_sub(1)
+    }
+
+    /// Tells the single names of the document of the longer ones that they are part of.
+    fn note_parts(&mut self, view: TextView<'_>, mention: &Mention) {
+        let tokens = mention.tokens;
+        if tokens.len() < 2 {
+            return;
+        }
+        let (start, end) = (tokens.start as usize, tokens.end as usize);
+        match mention.entity_type {
+            EntityType::ORG => {
+                if let Some(name) = self.name_of(view, TokenRange::new(start, start + 1)) {
+                    self.names[name].opens_org = self.names[name].opens_org.max(mention.score);
+                }
+            }
+            EntityType::PERSON => {
+                if let Some(name) = self.name_of(view, TokenRange::new(end - 1, end)) {
+                    self.names[name].ends_person = self.names[name].ends_person.max(mention.score);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Gives a mention the type that its name has in the rest of the document.
     fn vote(&self, view: TextView<'_>, mention: &mut Mention) {
-        let Some(slot) = self.slot(key_of(view, mention.tokens)) else { return };
-        let Some(name) = self.names.get((self.by_key[slot] as usize).wrapping_sub(1)) else { return };
+        let Some(name) = self.name_of(view, mention.tokens).map(|name| &self.names[name]) else { return };
+        if mention.entity_type == EntityType::PERSON
+            && name.best < CERTAIN
+            && name.opens_org >= LIKELY
+            && name.ends_person < LIKELY
+        {
+            mention.entity_type = EntityType::ORG;
+            mention.title = None;
+            return;
+        }
         let own = name.sums[type_index(mention.entity_type)];
         let winner = (0..3).max_by(|&left, &right| name.sums[left].total_cmp(&name.sums[right])).unwrap_or(0);
         if name.sums[winner] > own * 2.0 && mention.score < 0.9 {
@@ -322,6 +367,22 @@ mod tests {
             text: "Zorvex met Zorvex Mill. Later Zorvex Mill closed.",
             found: &["ORG:0.9:Zorvex", "ORG:0.9:Zorvex Mill"],
             expected: &["ORG:Zorvex@0", "ORG:Zorvex Mill@11", "ORG:Zorvex Mill@30"],
+        },
+        // A company's short name, unless somebody bears it or one mention is certain.
+        Case {
+            text: "Vorn grew. Vorn Motor Company sold.",
+            found: &["PERSON:0.6:Vorn", "ORG:0.8:Vorn Motor Company"],
+            expected: &["ORG:Vorn@0", "ORG:Vorn Motor Company@11"],
+        },
+        Case {
+            text: "Vorn grew. Vorn Motor Company sold. Ann Vorn left.",
+            found: &["PERSON:0.6:Vorn", "ORG:0.8:Vorn Motor Company", "PERSON:0.7:Ann Vorn"],
+            expected: &["PERSON:Vorn@0", "ORG:Vorn Motor Company@11", "PERSON:Ann Vorn@36"],
+        },
+        Case {
+            text: "Vorn left. Vorn Trust sold. Vorn came.",
+            found: &["PERSON:0.6:Vorn", "ORG:0.7:Vorn Trust", "PERSON:0.9:Vorn@3"],
+            expected: &["PERSON:Vorn@0", "ORG:Vorn Trust@11", "PERSON:Vorn@28"],
         },
         // The type of most of the belief, where a mention is not sure itself.
         Case {
