@@ -10,7 +10,7 @@ use crate::label::ROW;
 
 const MAGIC: &[u8; 8] = b"GLNTAG01";
 /// Changes when features are computed in another way: a model of another version would give nonsense.
-pub(crate) const FEATURE_VERSION: u32 = 2;
+pub(crate) const FEATURE_VERSION: u32 = 3;
 const HEADER_LEN: usize = 8 + 4 + 4 + 4 + ROW * ROW * 2 + 8;
 const CHECKSUM_AT: usize = HEADER_LEN - 8;
 
