@@ -75,7 +75,7 @@ fn test(file: &Path, text: &str, gazetteer: &[PathBuf]) -> anyhow::Result<ExitSt
         for relation in document.relations() {
             if extractor.source_name(relation.source, &lists) == name {
                 n_found += 1;
-                lines += &format!("{name}: {} {:.2}\n", words(&document, relation), relation.score);
+                lines += &format!("{name}: {} {:.2}\n", words(&extractor, &document, relation), relation.score);
                 lines += &format!("    {}\n", one_line(relation.evidence.slice(&text)));
             }
         }
@@ -95,16 +95,19 @@ fn read(text: &str) -> anyhow::Result<String> {
         return Ok(all);
     }
     let path = Path::new(text);
-    if path.is_file() {
+    // One word that ends like the name of a text file is one, there or not: it is never worth a test as a text.
+    let is_name = !text.contains(char::is_whitespace)
+        && path.extension().is_some_and(|ending| ["txt", "text", "md"].iter().any(|known| ending == *known));
+    if path.is_file() || is_name {
         return fs::read_to_string(path).with_context(|| format!("cannot read {text}"));
     }
     Ok(text.to_owned())
 }
 
 /// `acquired(Aster Ltd, Birch plc, amount=£5m)`.
-fn words(document: &Document<'_>, relation: &Relation) -> String {
+fn words(extractor: &Extractor, document: &Document<'_>, relation: &Relation) -> String {
     let mention = |mention: gleaner::MentionId| document.mention_text(&document.mentions()[mention.index()]);
-    let mut line = format!("{}({}", relation.relation_type.name(), mention(relation.subject));
+    let mut line = format!("{}({}", extractor.rules().relation_name(relation.relation_type), mention(relation.subject));
     if let Some(object) = relation.object {
         line += &format!(", {}", mention(object));
     }

@@ -257,7 +257,7 @@ impl Relations {
         self.keep.clear();
         self.keep.resize(found.len(), true);
         for at in 0..found.len() {
-            let key = key_of(view, clusters, &found[at]);
+            let key = key_of(rules, view, clusters, &found[at]);
             match self.best.get(&key).copied() {
                 None => {
                     self.best.insert(key, at as u32);
@@ -284,7 +284,7 @@ impl Relations {
         }
         // Somebody who "works at Aster" and is its director has one role there.
         for at in 0..found.len() {
-            let key = key_of(view, clusters, &found[at]);
+            let key = key_of(rules, view, clusters, &found[at]);
             if key.relation == RelationType::ROLE_AT
                 && key.words != 0
                 && let Some(bare) = self.best.get(&Key { words: 0, ..key })
@@ -315,7 +315,7 @@ fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
     }
 }
 
-fn key_of(view: TextView<'_>, clusters: &Clusters, relation: &Relation) -> Key {
+fn key_of(rules: &RuleSet, view: TextView<'_>, clusters: &Clusters, relation: &Relation) -> Key {
     let by_name = relation.relation_type == RelationType::ALIAS_OF;
     let end = |mention: MentionId| -> u64 {
         // Names of one cluster are told apart for alias_of only; values have no cluster.
@@ -323,7 +323,7 @@ fn key_of(view: TextView<'_>, clusters: &Clusters, relation: &Relation) -> Key {
         id.map_or(u64::from(mention.0) | 1 << 32, u64::from)
     };
     let mut ends = (end(relation.subject), relation.object.map_or(u64::MAX, end));
-    if relation.relation_type.is_symmetric() && ends.0 > ends.1 {
+    if rules.is_symmetric(relation.relation_type) && ends.0 > ends.1 {
         ends = (ends.1, ends.0);
     }
     let words = relation.qualifiers.iter().find_map(|qualifier| match (qualifier.key, qualifier.value) {

@@ -195,12 +195,16 @@ fn brackets_in_brackets_without_end() {
 
 #[test]
 fn a_sentence_of_a_megabyte_full_of_key_words_of_rules() {
-    let words = "Ann Lee born in (married to her husband , founder of Alpha Beta and a graduate of - died 's daughter \
-                 moved to based in subsidiary of joined the party ";
-    let text = words.repeat(1_000_000 / words.len());
-    for entity_type in [EntityType::PERSON, EntityType::ORG, EntityType::LOC] {
-        let (n_mentions, ..) = run(&text, entity_type, 2);
-        assert_eq!(n_mentions, 1_000_000 / words.len() * 2);
+    let family = "Ann Lee born in (married to her husband , founder of Alpha Beta and a graduate of - died 's daughter \
+                  moved to based in subsidiary of joined the party ";
+    let money = "Ann Lee in partnership with Alpha Beta signed an agreement , worth a budget of awarded a grant from raised in a \
+                 round led by (formerly known as visit runs for the and ";
+    for words in [family, money] {
+        let text = words.repeat(1_000_000 / words.len());
+        for entity_type in [EntityType::PERSON, EntityType::ORG, EntityType::LOC, EntityType::MONEY] {
+            let (n_mentions, ..) = run(&text, entity_type, 2);
+            assert_eq!(n_mentions, 1_000_000 / words.len() * 2);
+        }
     }
 }
 

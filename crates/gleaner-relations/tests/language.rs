@@ -1,5 +1,7 @@
 //! The rule language: gleaner's own files hold their examples, and what is wrong with a file is said with its place.
 
+mod marked;
+
 use gleaner_relations::{Clusters, RULE_NAMES, Relations, RuleSet};
 use gleaner_text::{EntityType, EntityTypes, Mention, Source, SourceKind, TextView, TokenRange};
 use proptest::prelude::*;
@@ -195,4 +197,37 @@ fn the_guide_names_every_class() {
     for name in RuleSet::class_names() {
         assert!(guide.contains(name), "{name}");
     }
+}
+
+/// A file that declares relations, each given for one verb.
+fn declaring(relations: &[(&str, &str)]) -> RuleSet {
+    let mut file = String::new();
+    for (relation, verb) in relations {
+        let name = relation.split(' ').next().unwrap_or_default();
+        file +=
+            &format!("relation {relation}\nrule {name}\n  pattern: (a: ORG) {verb} (b: ORG)\n  gives: {name}(a, b)\n");
+    }
+    RuleSet::parse("own.rules", &file, &mut EntityTypes::default()).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+#[test]
+fn files_that_declare_relations_share_their_names() {
+    let first = declaring(&[("supplies", "supplied"), ("rivals symmetric", "fought")]);
+    let second = declaring(&[("sues", "sued"), ("supplies", "fed")]);
+    let joined = second.joined(&first).joined(RuleSet::builtin());
+    assert_eq!(joined.declared_relations().collect::<Vec<_>>(), ["supplies", "rivals", "sues"]);
+
+    let marked = marked::read(
+        "[Aster|ORG] supplied [Birch|ORG]. [Birch|ORG] sued [Cedar|ORG]. [Cedar|ORG] fed [Aster|ORG]. \
+         [Aster|ORG] fought [Cedar|ORG]. [Cedar|ORG] fought [Aster|ORG].",
+    );
+    let view = marked.view();
+    let mut clusters = Clusters::default();
+    clusters.build(view, &marked.mentions);
+    let mut found = Vec::new();
+    Relations::default().find_with(&joined, view, &marked.mentions, &clusters, &mut found);
+    let names: Vec<&str> = found.iter().map(|relation| joined.relation_name(relation.relation_type)).collect();
+    assert_eq!(names, ["supplies", "sues", "supplies", "rivals"]);
+    assert_eq!(marked.surface(found[2].subject.index()), "Cedar");
+    assert_eq!(RuleSet::builtin().relation_name(found[0].relation_type), "?");
 }

@@ -56,6 +56,17 @@ impl RelationType {
         self.0
     }
 
+    /// The type of a user's own relation: the one of that index among those that a set of rules declares. Its name is known to
+    /// that set only. Indices that no longer fit into 16 bits with the standard types share the last.
+    pub const fn declared(index: u16) -> Self {
+        Self((Self::NAMES.len() as u16).saturating_add(index))
+    }
+
+    /// The index among declared types; none for a standard one.
+    pub const fn declared_index(self) -> Option<u16> {
+        self.0.checked_sub(Self::NAMES.len() as u16)
+    }
+
     /// The word printed in records; `"?"` for an unknown id.
     pub fn name(self) -> &'static str {
         Self::NAMES.get(self.0 as usize).copied().unwrap_or("?")

@@ -238,7 +238,7 @@ impl<'a> Lines<'a> {
         Record::Relation(RelationRecord {
             doc: self.doc,
             id: Id { letter: 'r', number: self.before.n_relations + relation_idx as u32 + 1 },
-            relation_type: relation.relation_type.name(),
+            relation_type: self.extractor.rules().relation_name(relation.relation_type),
             subject: self.entity_id(relation.subject),
             object: relation.object.map(|object| self.entity_id(object)),
             qualifiers: self.qualifiers(&relation.qualifiers),

@@ -8,7 +8,10 @@ use gleaner_text::{
     TokenTable,
 };
 
-use super::error::{Fault, Place, listed};
+use super::{
+    error::{Fault, Place, listed},
+    rule_set::RuleSet,
+};
 
 /// A marked sentence.
 #[derive(Clone, Debug)]
@@ -109,9 +112,9 @@ fn normal(words: &str) -> String {
 }
 
 /// A relation in words: `acquired(Aster Ltd, Birch plc, amount=£5m)`.
-pub(super) fn written(view: TextView<'_>, mentions: &[Mention], relation: &Relation) -> String {
+pub(super) fn written(rules: &RuleSet, view: TextView<'_>, mentions: &[Mention], relation: &Relation) -> String {
     let surface = |mention: usize| mentions[mention].span.slice(view.text);
-    let mut line = format!("{}({}", relation.relation_type.name(), surface(relation.subject.index()));
+    let mut line = format!("{}({}", rules.relation_name(relation.relation_type), surface(relation.subject.index()));
     if let Some(object) = relation.object {
         line += ", ";
         line += surface(object.index());

@@ -53,6 +53,28 @@ pub(super) struct Years {
 }
 
 impl Rule {
+    /// The same rule where the relations that its file declares stand elsewhere: `moved[index]`.
+    pub(super) fn with_declared(self: &Arc<Self>, moved: &[u16]) -> Arc<Self> {
+        let is_moved = |gives: &Gives| match gives {
+            Gives::Relation { relation, .. } => {
+                relation.declared_index().is_some_and(|index| moved[index as usize] != index)
+            }
+            Gives::Entity { .. } => false,
+        };
+        if !self.gives.iter().any(is_moved) {
+            return self.clone();
+        }
+        let mut rule = Self::clone(self);
+        for gives in &mut rule.gives {
+            if let Gives::Relation { relation, .. } = gives
+                && let Some(index) = relation.declared_index()
+            {
+                *relation = RelationType::declared(moved[index as usize]);
+            }
+        }
+        Arc::new(rule)
+    }
+
     pub(super) fn makes_entities(&self) -> bool {
         self.gives.iter().any(|gives| matches!(gives, Gives::Entity { .. }))
     }
@@ -78,6 +100,9 @@ const GUARDS: &[(&str, Class)] = &[
 const ALL_GUARDS: Class = Class::NEGATION.with(Class::CONDITIONAL).with(Class::INTENTION);
 
 const DEFAULT_SCORE: f32 = 0.8;
+
+/// The most relations that a file declares.
+const MAX_DECLARED: usize = 1000;
 
 const KEYS: &str = "pattern, gives, score, priority, unless, in, under, years, matches, not";
 
@@ -112,8 +137,31 @@ impl PatternText {
     }
 }
 
+/// A relation that a file declares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Declared {
+    pub(super) name: Arc<str>,
+    pub(super) symmetric: bool,
+}
+
+/// A rule file, read.
+#[derive(Default)]
+pub(super) struct RuleFile {
+    pub(super) rules: Vec<Rule>,
+    /// In the order of their [`RelationType::declared`] indices.
+    pub(super) declared: Vec<Declared>,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// What the names in a rule may stand for.
+struct Names<'a> {
+    sets: &'a BTreeMap<String, WordSet>,
+    types: &'a EntityTypes,
+    declared: &'a [Declared],
+}
+
 /// Reads a rule file. Faults do not stop it: all are collected. Types that rules create are added to `types`.
-pub(super) fn read(text: &str, types: &mut EntityTypes) -> (Vec<Rule>, Vec<Fault>) {
+pub(super) fn read(text: &str, types: &mut EntityTypes) -> RuleFile {
     let mut faults = Vec::new();
     let blocks = blocks(text, &mut faults);
     let mut sets: BTreeMap<String, WordSet> = BTreeMap::new();
@@ -121,6 +169,12 @@ pub(super) fn read(text: &str, types: &mut EntityTypes) -> (Vec<Rule>, Vec<Fault
         if matches!(block.kind.as_str(), "words" | "verbs" | "nouns")
             && let Err(fault) = word_set(block, &mut sets)
         {
+            faults.push(fault);
+        }
+    }
+    let mut declared = Vec::new();
+    for block in blocks.iter().filter(|block| block.kind == "relation") {
+        if let Err(fault) = declaration(block, &mut declared) {
             faults.push(fault);
         }
     }
@@ -134,7 +188,7 @@ pub(super) fn read(text: &str, types: &mut EntityTypes) -> (Vec<Rule>, Vec<Fault
     }
     let mut rules: Vec<Rule> = Vec::new();
     for block in blocks.iter().filter(|block| block.kind == "rule") {
-        match rule(block, &sets, types, &mut faults) {
+        match rule(block, &Names { sets: &sets, types, declared: &declared }, &mut faults) {
             Ok(rule) if rules.iter().any(|known| known.name == rule.name) => {
                 faults.push(Fault::new(block.head.start(), format!("a second rule `{}`", rule.name)));
             }
@@ -142,7 +196,37 @@ pub(super) fn read(text: &str, types: &mut EntityTypes) -> (Vec<Rule>, Vec<Fault
             Err(fault) => faults.push(fault),
         }
     }
-    (rules, faults)
+    RuleFile { rules, declared, faults }
+}
+
+/// `relation supplies`, `relation allied_with symmetric`.
+fn declaration(block: &Block, declared: &mut Vec<Declared>) -> Result<(), Fault> {
+    let head = block.head.text();
+    let mut words = head.split_whitespace();
+    let place = block.head.start();
+    let name = words.next().unwrap_or_default();
+    let well_formed = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !well_formed {
+        let message = format!("expected the name of a relation in small letters, digits and `_`, found `{name}`");
+        return Err(Fault::new(place, message));
+    }
+    let symmetric = match (words.next(), words.next()) {
+        (None, _) => false,
+        (Some("symmetric"), None) => true,
+        _ => return Err(Fault::new(place, format!("expected `relation {name}` or `relation {name} symmetric`"))),
+    };
+    if RelationType::from_name(name).is_some() {
+        return Err(Fault::new(place, format!("`{name}` is known already; rules may give it without a declaration")));
+    }
+    if declared.iter().any(|known| *known.name == *name) {
+        return Err(Fault::new(place, format!("a second relation `{name}`")));
+    }
+    if declared.len() == MAX_DECLARED {
+        return Err(Fault::new(place, format!("more than {MAX_DECLARED} relations")));
+    }
+    declared.push(Declared { name: name.into(), symmetric });
+    Ok(())
 }
 
 fn is_type_name(name: &str) -> bool {
@@ -166,8 +250,9 @@ fn blocks(text: &str, faults: &mut Vec<Fault>) -> Vec<Block> {
         };
         let word: String = rest.iter().take_while(|c| c.is_alphanumeric() || **c == '-').collect();
         if indent == 0 {
-            if !matches!(word.as_str(), "rule" | "words" | "verbs" | "nouns") {
-                faults.push(Fault::new(place(0), format!("expected rule, words, verbs or nouns, found `{word}`")));
+            if !matches!(word.as_str(), "rule" | "words" | "verbs" | "nouns" | "relation") {
+                let message = format!("expected rule, relation, words, verbs or nouns, found `{word}`");
+                faults.push(Fault::new(place(0), message));
             }
             let head = text_from(word.chars().count());
             blocks.push(Block { kind: word, place: place(0), head, properties: Vec::new() });
@@ -258,12 +343,8 @@ fn word_set(block: &Block, sets: &mut BTreeMap<String, WordSet>) -> Result<(), F
     Ok(())
 }
 
-fn rule(
-    block: &Block,
-    sets: &BTreeMap<String, WordSet>,
-    types: &EntityTypes,
-    faults: &mut Vec<Fault>,
-) -> Result<Rule, Fault> {
+fn rule(block: &Block, names: &Names<'_>, faults: &mut Vec<Fault>) -> Result<Rule, Fault> {
+    let Names { sets, types, .. } = *names;
     let name = block.head.text().trim().to_owned();
     if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
         return Err(Fault::new(block.head.start(), format!("expected the name of a rule, found `{name}`")));
@@ -318,7 +399,7 @@ fn rule(
             "pattern" => Ok(()),
             // What a pattern that does not read would have named is not known.
             "gives" if !reads => Ok(()),
-            "gives" => gives(&property.value, &slots, &kinds_of_slots, types).map(|gives| rule.gives.push(gives)),
+            "gives" => gives(&property.value, &slots, &kinds_of_slots, names).map(|gives| rule.gives.push(gives)),
             "score" => match value.parse::<f32>() {
                 Ok(score) if score > 0.0 && score <= 1.0 => {
                     rule.score = score;
@@ -382,7 +463,7 @@ fn kinds(node: &Node, out: &mut Vec<(u8, bool)>) {
 }
 
 /// `acquired(buyer, bought, amount=price)`, `PRODUCT(name)`.
-fn gives(value: &PatternText, slots: &[String], kinds: &[(u8, bool)], types: &EntityTypes) -> Result<Gives, Fault> {
+fn gives(value: &PatternText, slots: &[String], kinds: &[(u8, bool)], names: &Names<'_>) -> Result<Gives, Fault> {
     let text = value.text();
     let start = value.start();
     let shape = "expected `relation(subject, object, key=slot)` or `TYPE(slot)`";
@@ -417,15 +498,19 @@ fn gives(value: &PatternText, slots: &[String], kinds: &[(u8, bool)], types: &En
     if is_type_name(&name) {
         let [(None, slot, place)] = arguments.as_slice() else { return Err(Fault::new(start, shape)) };
         let slot = slot_of(slot, *place)?;
-        let entity_type = types.get(&name).ok_or_else(|| Fault::new(start, format!("unknown type `{name}`")))?;
+        let entity_type = names.types.get(&name).ok_or_else(|| Fault::new(start, format!("unknown type `{name}`")))?;
         if entity_type.is_value() {
             return Err(Fault::new(start, format!("rules cannot make {name}: its mentions carry values")));
         }
         return Ok(Gives::Entity { entity_type, slot });
     }
-    let relation = RelationType::from_name(&name).ok_or_else(|| {
-        let known = listed(RelationType::NAMES.iter().copied());
-        Fault::new(start, format!("unknown relation `{name}`; known are {known}"))
+    let own = || names.declared.iter().position(|own| *own.name == *name);
+    let relation = RelationType::from_name(&name)
+        .or_else(|| own().map(|index| RelationType::declared(index as u16)))
+        .ok_or_else(|| {
+        let own = names.declared.iter().map(|own| &*own.name);
+        let known = listed(RelationType::NAMES.iter().copied().chain(own));
+        Fault::new(start, format!("unknown relation `{name}`; known are {known}; `relation {name}` declares it"))
     })?;
     let mut ends = Vec::new();
     let mut qualifiers = Vec::new();

@@ -13,7 +13,7 @@ use super::{
     compile::Anchor,
     error::{Fault, RuleErrors},
     example::{Example, written},
-    file::{self, Gives, Rule, kind_bit},
+    file::{self, Declared, Gives, Rule, kind_bit},
     matcher::{Bound, MatchScratch},
 };
 use crate::{
@@ -63,6 +63,8 @@ pub struct RuleSet {
     table: HashMap<u64, (u32, u32)>,
     /// In front of the table: a bit for each of its words.
     filter: Vec<u64>,
+    /// Relations that the files declare.
+    declared: Vec<Declared>,
     /// Rules that make entities.
     n_entity_rules: usize,
     /// Whether the relations that the engine itself reads are looked for: quotations, lists under headings, definitions.
@@ -96,11 +98,12 @@ static BUILTIN_RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let mut rules = Vec::new();
     let mut types = EntityTypes::default();
     for (file, text) in BUILTIN {
-        let (own, faults) = file::read(text, &mut types);
-        if let Some(fault) = faults.into_iter().next() {
+        let own = file::read(text, &mut types);
+        if let Some(fault) = own.faults.into_iter().next() {
             panic!("{}", fault.in_file(file));
         }
-        rules.extend(own.into_iter().map(Arc::new));
+        // None of our own files declares a relation: those of the record contract are all there are.
+        rules.extend(own.rules.into_iter().map(Arc::new));
     }
     RuleSet { has_engine: true, ..RuleSet::compiled(rules) }
 });
@@ -122,8 +125,8 @@ impl RuleSet {
     /// twice, a pattern that could match anywhere, nests too deep or has no limit, an example that does not hold.
     pub fn parse(file: &str, text: &str, types: &mut EntityTypes) -> Result<Self, RuleErrors> {
         let mut known = types.clone();
-        let (rules, mut faults) = file::read(text, &mut known);
-        let set = Self::compiled(rules.into_iter().map(Arc::new).collect());
+        let file::RuleFile { rules, declared, mut faults } = file::read(text, &mut known);
+        let set = Self { declared, ..Self::compiled(rules.into_iter().map(Arc::new).collect()) };
         if faults.is_empty() {
             faults = set.failing_examples(&known);
         }
@@ -135,11 +138,43 @@ impl RuleSet {
         Err(RuleErrors(faults.into_iter().map(|fault| fault.in_file(file)).collect()))
     }
 
-    /// These rules and those of `other`, with the rules of `other` first. Of two rules of one name both are kept.
+    /// These rules and those of `other`, with the rules of `other` first. Of two rules of one name both are kept; relations
+    /// that both declare by one name are one, symmetric where `other` says so.
     #[must_use]
     pub fn joined(&self, other: &Self) -> Self {
         let has_engine = self.has_engine || other.has_engine;
-        Self { has_engine, ..Self::compiled(other.rules.iter().chain(&self.rules).cloned().collect()) }
+        let mut declared = other.declared.clone();
+        // Where each of ours stands among those of both.
+        let mut moved = Vec::with_capacity(self.declared.len());
+        for own in &self.declared {
+            let at = declared.iter().position(|known| known.name == own.name).unwrap_or_else(|| {
+                declared.push(own.clone());
+                declared.len() - 1
+            });
+            moved.push(at as u16);
+        }
+        let own = self.rules.iter().map(|rule| rule.with_declared(&moved));
+        Self { has_engine, declared, ..Self::compiled(other.rules.iter().cloned().chain(own).collect()) }
+    }
+
+    /// The name of a relation: a standard one, or one that the files declare; `"?"` for one of another set.
+    pub fn relation_name(&self, relation: RelationType) -> &str {
+        match relation.declared_index() {
+            None => relation.name(),
+            Some(index) => self.declared.get(index as usize).map_or("?", |declared| &*declared.name),
+        }
+    }
+
+    /// The names of the relations that the files declare, in the order of their [`RelationType::declared`] indices.
+    pub fn declared_relations(&self) -> impl Iterator<Item = &str> {
+        self.declared.iter().map(|declared| &*declared.name)
+    }
+
+    pub(crate) fn is_symmetric(&self, relation: RelationType) -> bool {
+        match relation.declared_index() {
+            None => relation.is_symmetric(),
+            Some(index) => self.declared.get(index as usize).is_some_and(|declared| declared.symmetric),
+        }
     }
 
     pub(crate) fn has_engine(&self) -> bool {
@@ -331,7 +366,7 @@ impl RuleSet {
         clusters.build(view, &prepared.mentions);
         let mut found = Vec::new();
         relations.find_of_rule(self, rule_idx as u16, view, &prepared.mentions, &clusters, &mut found);
-        Ok(found.iter().map(|relation| written(view, &prepared.mentions, relation)).collect())
+        Ok(found.iter().map(|relation| written(self, view, &prepared.mentions, relation)).collect())
     }
 
     /// The faults of gleaner's own rule files: what does not read, and examples that do not hold, one line each. For
