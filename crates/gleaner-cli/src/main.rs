@@ -4,6 +4,8 @@
 //! `gazetteer.rs` checks and makes name lists, which `name_lists.rs` reads; `rules.rs` is the run of `gleaner rules`,
 //! `train.rs` that of `gleaner train`, which comes with the feature `train`.
 
+mod about;
+mod config;
 mod convert;
 mod destination;
 mod document;
@@ -24,18 +26,37 @@ mod tally;
 #[cfg(feature = "train")]
 mod train;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::exit::ExitStatus;
-use crate::flags::{Cli, Command};
+use crate::flags::{Cli, Command, ConfigFlags, SchemaFlags};
 
 fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    let mut command = Cli::command();
+    // Digests of the data take a moment, so only who asks waits for them.
+    if args.iter().any(|arg| arg == "--version") {
+        command = command.long_version(about::version());
+    }
+    let configured = match config::configured(command, &args) {
+        Ok(configured) => configured,
+        Err(error) => {
+            messages::print(&chain(&error));
+            return ExitStatus::Failure.into();
+        }
+    };
     // Wrong flags end here with status 2, --help and --version with 0.
-    let cli = Cli::parse();
+    let matches = configured.command.clone().get_matches_from(args);
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let result = match &cli.command {
         Command::Extract(flags) => extract::run(flags),
+        Command::Config(ConfigFlags { show: _ }) => about::print(config::show(&configured).as_bytes()),
+        Command::Completions(flags) => about::completions(flags, Cli::command()),
+        Command::Man(flags) => about::man(flags, Cli::command()),
+        Command::Schema(SchemaFlags {}) => about::print(gleaner::RECORDS_SCHEMA.as_bytes()),
         Command::Convert(flags) => convert::run(flags),
         Command::Rules(flags) => rules::run(flags),
         Command::Gazetteer(flags) => gazetteer::run(flags),

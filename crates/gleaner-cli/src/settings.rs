@@ -44,6 +44,7 @@ pub(crate) fn input_options(flags: &ExtractFlags, written: Option<FileId>) -> an
     };
     let converter = match &flags.pre {
         Some(command) => Some(Converter::new(command, PathFilter::new(&flags.pre_glob, &[])?)),
+        None if !flags.pre_glob.is_empty() => bail!("--pre-glob says what --pre is for, and there is no --pre"),
         None => None,
     };
     Ok(Options {

@@ -226,7 +226,7 @@ impl<'l> ExtractorBuilder<'l> {
     fn own_lists(&self) -> Result<Option<Gazetteer>, BuildError> {
         #[cfg(feature = "lists")]
         if self.with_builtin_lists {
-            let lists = include_bytes!(concat!(env!("OUT_DIR"), "/lists.gaz"));
+            let lists = crate::builtin::LISTS;
             return Ok(Some(Gazetteer::from_static(lists)?));
         }
         Ok(None)

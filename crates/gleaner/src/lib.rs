@@ -33,6 +33,7 @@ pub const RECORDS_SCHEMA: &str = include_str!("../schema/records.schema.json");
 mod analysis;
 pub mod batch;
 mod builder;
+mod builtin;
 mod extractor;
 mod hash;
 mod lexicon;
@@ -50,6 +51,7 @@ mod writer;
 
 pub use analysis::{Analysis, Document};
 pub use builder::{BuildError, ExtractorBuilder};
+pub use builtin::{BuiltinData, builtin_data};
 pub use extractor::{DocumentMeta, Extractor};
 pub use gleaner_gazetteer as gazetteer;
 pub use gleaner_relations::{RuleError, RuleErrors, RuleSet};

@@ -40,7 +40,7 @@ pub(crate) struct InputFlags {
     pub(crate) pre: Option<PathBuf>,
 
     /// With --pre: only files that match, as '*.doc'; repeatable
-    #[arg(long, value_name = "GLOB", requires = "pre")]
+    #[arg(long, value_name = "GLOB")]
     pub(crate) pre_glob: Vec<String>,
 
     /// The most that one archive may have unpacked at one time, with K, M or G

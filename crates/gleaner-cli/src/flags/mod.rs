@@ -1,6 +1,7 @@
 //! What can be typed, a file for each group of flags. Each field's comment is its help text; `settings.rs` says what it
 //! comes to.
 
+mod about;
 mod convert;
 mod extract;
 mod gazetteer;
@@ -16,6 +17,7 @@ mod wanted;
 
 use clap::{Parser, Subcommand};
 
+pub(crate) use about::{CompletionsFlags, ConfigFlags, ManFlags, SchemaFlags};
 pub(crate) use convert::ConvertFlags;
 pub(crate) use extract::ExtractFlags;
 pub(crate) use gazetteer::{BuildFlags, CheckFlags, GazetteerCommand, GazetteerFlags, ImportFlags, Publisher};
@@ -32,6 +34,10 @@ pub(crate) use wanted::ExtractionFlags;
 #[derive(Debug, Parser)]
 #[command(name = "gleaner", version, arg_required_else_help = true)]
 pub(crate) struct Cli {
+    /// Read no configuration file
+    #[arg(long, global = true)]
+    pub(crate) no_config: bool,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -42,6 +48,10 @@ pub(crate) enum Command {
     Convert(ConvertFlags),
     Rules(RulesFlags),
     Gazetteer(GazetteerFlags),
+    Config(ConfigFlags),
+    Completions(CompletionsFlags),
+    Man(ManFlags),
+    Schema(SchemaFlags),
     #[cfg(feature = "train")]
     Train(TrainFlags),
     /// Train a names model (not in this build)

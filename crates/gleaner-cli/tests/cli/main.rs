@@ -1,6 +1,8 @@
 //! Whole-program tests: one binary, so that the program is linked against once.
 
+mod about;
 mod bad_input;
+mod config;
 mod formats;
 mod gazetteer;
 mod model;

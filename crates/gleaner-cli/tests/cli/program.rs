@@ -51,7 +51,12 @@ impl Program {
     /// The program with those arguments, in this folder and without what the environment of the tests may set.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_gleaner"));
-        command.args(args).current_dir(self.path()).env_remove("GLEANER_THREADS").stdin(Stdio::null());
+        command.args(args).current_dir(self.path()).stdin(Stdio::null());
+        // Nobody's own configuration may change what a test sees.
+        command.env("XDG_CONFIG_HOME", self.path().join("no-such-folder"));
+        for variable in ["GLEANER_CONFIG", "GLEANER_THREADS"] {
+            command.env_remove(variable);
+        }
         command
     }
 
