@@ -216,14 +216,7 @@ impl Gazetteer {
     }
 
     /// The hit of a surface at a place, unless no spelling of it is written there.
-    fn valid(
-        &self,
-        view: TextView<'_>,
-        start: usize,
-        surface: u32,
-        end: usize,
-        capitals: Capitals,
-    ) -> Option<Hit> {
+    fn valid(&self, view: TextView<'_>, start: usize, surface: u32, end: usize, capitals: Capitals) -> Option<Hit> {
         let (accepted, mut labels) = self.accepted(view, start, surface, end, capitals)?;
         if accepted == 0 {
             return None;

@@ -288,10 +288,9 @@ impl Finder<'_> {
         // "Council" alone, "New Council" and the like are no names, nor is "Midlands NHS" of "Midlands NHS Trusts".
         let n_words = head - start;
         let is_acronym = |idx: usize| self.view.info(idx).shape == Shape::Upper;
-        let is_kind = (is_acronym(head)
-            && head + 1 < self.sentence.end as usize
-            && is_plural_kind(self.view.hash(head + 1)))
-            || (n_words > 0 && is_acronym(head - 1) && is_plural_kind(self.view.hash(head)));
+        let is_kind =
+            (is_acronym(head) && head + 1 < self.sentence.end as usize && is_plural_kind(self.view.hash(head + 1)))
+                || (n_words > 0 && is_acronym(head - 1) && is_plural_kind(self.view.hash(head)));
         if n_words == 0 || is_kind || (is_suffix && n_words == 1 && self.view.token(start) == "&") {
             return None;
         }

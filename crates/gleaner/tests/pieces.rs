@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use gleaner::{
-    Analysis, Day, DocumentMeta, DocumentName, Extractor, OffsetUnit, PiecewiseDocument, RecordOptions, RecordWriter,
-};
+use gleaner::{Analysis, Day, DocumentMeta, DocumentName, Extractor, PiecewiseDocument, RecordOptions, RecordWriter};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -78,7 +76,7 @@ proptest! {
     ) {
         let text = format!("{noise}{}{noise}", text_of(&paragraphs));
         let characters: Vec<char> = text.chars().collect();
-        let options = RecordOptions { offsets: OffsetUnit::Chars, documents };
+        let options = RecordOptions { documents, ..RecordOptions::default() };
         let records = records(&text, max_bytes, options);
         let (mut n_entities, mut n_relations, mut last_start) = (0, 0, 0);
         for record in &records {
