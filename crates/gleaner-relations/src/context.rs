@@ -573,7 +573,9 @@ impl<'a> Context<'a> {
                 return None;
             }
             let subject = self.sentence_subject(types, verb)?;
-            let first = self.mention_idx_at(self.end_of(subject.mention).max(self.sentence.start as usize));
+            // A bracket behind the name gives another name of the same.
+            let behind = self.past_bracket(self.end_of(subject.mention)).max(self.sentence.start as usize);
+            let first = self.mention_idx_at(behind);
             let alone = (first..self.mention_idx_at(verb)).take(24).all(|mention| !self.is(mention, types));
             (alone && !self.blocked(verb, 4)).then_some(Subject { trust: subject.trust * 0.95, ..subject })
         })

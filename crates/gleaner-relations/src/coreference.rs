@@ -60,6 +60,15 @@ impl Context<'_> {
                         | "club"
                         | "party"
                         | "institution"
+                        | "airline"
+                        | "newspaper"
+                        | "magazine"
+                        | "retailer"
+                        | "manufacturer"
+                        | "publisher"
+                        | "broadcaster"
+                        | "brewery"
+                        | "studio"
                 ) =>
                 {
                     self.last_subject(noun).map(|mention| (mention, 0.7))

@@ -186,7 +186,8 @@ const LISTS: &[(Class, &str)] = &[
         "company firm business organisation organization charity university institute school college centre center \
          hospital trust network partnership council bank agency board group association society foundation consortium \
          coalition alliance collaboration programme program project institution party union club team commission \
-         committee department ministry corporation museum library federation league fund service startup",
+         committee department ministry corporation museum library federation league fund service startup \
+         airline newspaper magazine retailer manufacturer publisher broadcaster brewery studio",
     ),
     (
         Class::PLACE_NOUN,

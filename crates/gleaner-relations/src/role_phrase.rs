@@ -257,7 +257,8 @@ impl Context<'_> {
         if self.in_mention(token_idx) || !is_word!(self.word(token_idx), "of" | "at" | "for" | "with" | "in" | "from") {
             return None;
         }
-        self.name_from(token_idx + 1, Types::ORG).or_else(|| self.described_organisation(token_idx + 1))
+        let behind = token_idx + 1 + usize::from(is_word!(self.word(token_idx + 1), "both"));
+        self.name_from(behind, Types::ORG).or_else(|| self.described_organisation(token_idx + 1))
     }
 
     /// "the American toy and media company Northway": what the organisation is stands in front of its name.
