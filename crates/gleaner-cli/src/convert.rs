@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
 use gleaner_export::{Document, Format, Item, Records, Unit};
-use gleaner_ingest::{FileId, Inputs, Options, Reader, Root};
+use gleaner_ingest::{Inputs, Options, Reader, Root};
 
 use crate::destination::{Destination, io_error, left_out};
 use crate::exit::ExitStatus;
@@ -14,6 +14,7 @@ use crate::flags::{ConvertFlags, OffsetUnit};
 use crate::messages;
 use crate::packing::unpacked;
 use crate::saved_text::SavedTexts;
+use crate::written_file::{WrittenFile, keep_apart};
 
 /// Runs `gleaner convert`.
 ///
@@ -29,7 +30,11 @@ pub(crate) fn run(flags: &ConvertFlags) -> anyhow::Result<ExitStatus> {
     let Some(format) = destination.format() else {
         bail!("records are JSON Lines already; say with --to or by the name of the output what they are to become");
     };
-    let written = destination.metadata().as_ref().and_then(FileId::of);
+    let output = flags.output.as_deref().filter(|path| path.as_os_str() != "-").map(WrittenFile::at);
+    let written = output.into_iter().chain(destination.metadata().map(WrittenFile::open));
+    for written in written {
+        keep_apart(&flags.files, &written)?;
+    }
     let mut texts = Texts::new(flags.text.as_deref());
     for path in &flags.files {
         let is_stdin = path.as_os_str() == "-";
@@ -37,9 +42,6 @@ pub(crate) fn run(flags: &ConvertFlags) -> anyhow::Result<ExitStatus> {
             Box::new(io::stdin())
         } else {
             let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
-            if written.is_some() && FileId::of(&file.metadata()?) == written {
-                bail!("{} is both read and written; choose another output", path.display());
-            }
             Box::new(file)
         };
         let name = || if is_stdin { "standard input".to_owned() } else { path.display().to_string() };

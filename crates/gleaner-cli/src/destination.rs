@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use gleaner_export::{ExportError, Feed, Format, GoesTo, Kind, Options, Sink, Summary, Target, Unit, open};
 
 use crate::flags::{FormatFlags, OutputFormat, RecordKind};
+use crate::ledger::Ledger;
 use crate::output::Output;
 use crate::output_folder::OutputFolder;
 use crate::packing::Packing;
@@ -121,6 +122,27 @@ impl Destination {
             }
         };
         Ok(Self { format: Some(format), feed: Some(Feed::new(sink, unit)), place })
+    }
+
+    /// The file of an earlier run, gone on with.
+    pub(crate) fn resumed(ledger: Ledger, path: &Path) -> Self {
+        let output = Output::Resumed { ledger: Box::new(ledger), path: path.to_owned() };
+        Self { format: None, feed: None, place: Place::Stream { output, waiting: Waiting::default() } }
+    }
+
+    /// Whether JSON Lines are written to `path` as they are.
+    pub(crate) fn is_plain(path: &Path, flags: &FormatFlags) -> bool {
+        let (packing, inner) = Packing::by_name(path);
+        let format = flags.to.map_or_else(|| Format::by_name(&inner), export_format);
+        packing == Packing::Plain && format.is_none()
+    }
+
+    /// All records of the input of that name are written.
+    pub(crate) fn done(&mut self, name: &str) -> io::Result<()> {
+        match &mut self.place {
+            Place::Stream { output, .. } => output.done(name),
+            Place::Own(_) | Place::Folder(_) => Ok(()),
+        }
     }
 
     /// The format, `None` for JSON Lines.

@@ -25,6 +25,10 @@ pub(crate) struct Outcome {
     /// Of the input itself, as it was found.
     pub(crate) n_input_bytes: u64,
     pub(crate) failures: Vec<Failure>,
+    /// Where a ledger wants it: the name of the input.
+    pub(crate) name: Option<String>,
+    /// Where changes are looked for: what tells this state of the input from others.
+    pub(crate) digest: Option<u128>,
 }
 
 /// What is done with each input.
@@ -38,6 +42,10 @@ pub(crate) struct ExtractDocument<'a> {
     /// Error records need no buffers, so all threads share this one.
     pub(crate) errors: RecordWriter,
     pub(crate) saved_texts: Option<SavedTexts>,
+    /// Whether outcomes tell the name of the input.
+    pub(crate) tells_name: bool,
+    /// Whether outcomes tell its digest.
+    pub(crate) tells_digest: bool,
 }
 
 /// What a thread reuses.
@@ -48,6 +56,15 @@ pub(crate) struct Worker {
 }
 
 impl ExtractDocument<'_> {
+    /// What is told of an input before it is read.
+    fn outcome(&self, item: &Result<Input, InputError>) -> Outcome {
+        Outcome {
+            name: self.tells_name.then(|| item.as_ref().map_or_else(InputError::place, Input::name).to_owned()),
+            digest: item.as_ref().ok().filter(|_| self.tells_digest).and_then(Input::digest),
+            ..Outcome::default()
+        }
+    }
+
     /// Appends the records of a document, or of its failure.
     fn document(
         &self,
@@ -123,7 +140,7 @@ impl Job for ExtractDocument<'_> {
     }
 
     fn run(&self, item: &mut Self::Item, worker: &mut Worker, output: &mut Output<'_>) -> Outcome {
-        let mut outcome = Outcome::default();
+        let mut outcome = self.outcome(item);
         let Worker { reader, analysis, writer } = worker;
         match item {
             Ok(input) => {
@@ -142,13 +159,13 @@ impl Job for ExtractDocument<'_> {
     }
 
     fn panicked(&self, item: &mut Self::Item, message: &str, output: &mut Output<'_>) -> Outcome {
+        let mut outcome = self.outcome(item);
         let name = match item {
             Ok(input) => input.name(),
             Err(error) => error.place(),
         };
         let place = PANIC_PLACE.take().unwrap_or_default();
         let message = format!("internal error, please report it: {message}{place}");
-        let mut outcome = Outcome::default();
         outcome.tally.n_documents = 1;
         self.failed(Failure::new(name, "internal error", message), output, &mut outcome);
         outcome

@@ -5,22 +5,27 @@ use std::io::{self, Write};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use gleaner::RecordWriter;
 use gleaner::batch::{BatchOptions, run_ordered};
 use gleaner_export::Unit;
-use gleaner_ingest::{FileId, Format, Inputs, Options, Root};
+use gleaner_ingest::{Format, Inputs, Options, Root};
 use indicatif::ProgressBar;
 
 use crate::destination::{Destination, left_out};
 use crate::document::{ExtractDocument, Outcome, keep_worker_panics_quiet};
 use crate::exit::ExitStatus;
+use crate::fingerprint;
 use crate::flags::{ExtractFlags, RunFlags, StatsFormat};
+use crate::ledger::{Done, Ledger};
 use crate::log::Log;
 use crate::messages::{self, Messages};
 use crate::saved_text::SavedTexts;
+use crate::seen::Seen;
+use crate::selected::{Selected, Selection};
 use crate::settings;
 use crate::tally::{Totals, counted};
+use crate::written_file::WrittenFile;
 
 /// Runs `gleaner extract`.
 ///
@@ -29,11 +34,18 @@ use crate::tally::{Totals, counted};
 pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     let settings = settings::settings(&flags.reading);
     let extractor = settings::extractor(&flags.extraction, settings, flags.run.quiet)?;
-    let mut output = Destination::open(flags.output.output.as_deref(), &flags.output.format, Unit::Chars)?;
-    let written = output.metadata().as_ref().and_then(FileId::of);
-    let roots = settings::roots(flags, written)?;
-    let options = settings::input_options(flags, written)?;
-
+    let mut written = written_files(flags);
+    let roots = settings::roots(flags, &written)?;
+    let (mut output, done) = open_output(flags, &roots)?;
+    // Now there is more to tell: standard output in a file, the temporary file, a ledger that was made just now.
+    written = written_files(flags);
+    written.extend(output.metadata().map(WrittenFile::open));
+    settings::roots(flags, &written)?;
+    let options = settings::input_options(flags, &written)?;
+    let mut seen = match &flags.run.changed_only {
+        Some(path) => Some(Seen::open(path, &fingerprint::of(flags)?)?),
+        None => None,
+    };
     let saved_texts = match &flags.output.save_text {
         Some(folder) => {
             let saved = SavedTexts::in_folder(folder);
@@ -51,27 +63,46 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
         patience: Duration::from_secs(flags.run.timeout_per_document.into()),
         errors: RecordWriter::default(),
         saved_texts,
+        tells_name: flags.run.resume.is_some(),
+        tells_digest: seen.is_some(),
     };
     let start = Instant::now();
     let log = Log::open(flags.run.log.as_deref())?;
     log.info("begin", &[("version", &env!("CARGO_PKG_VERSION"))]);
     let records_to_stdout = output.is_stdout();
     let messages = Messages::new(flags.run.quiet, records_to_stdout);
-    if let Some(progress) = messages.shown_progress() {
+    if let Some(progress) = messages.shown_progress().filter(|_| flags.input.files_from.is_none()) {
         count_input(roots.clone(), &options, progress);
     }
+    if seen.as_ref().is_some_and(|seen| seen.options_changed) {
+        messages.warn("the options are others than those of the last run: every input is read");
+    }
+    let selection = Selection::default();
+    let inputs = Selected {
+        inputs: settings::inputs(&flags.input, roots, &options)?,
+        done,
+        known: seen.as_mut().map(Seen::take_known).unwrap_or_default(),
+        selection: &selection,
+    };
     let mut totals = Totals::default();
+    let mut digests = Vec::new();
     let batch = batch_options(&flags.run, &output);
-    let result = run_ordered(&job, Inputs::new(roots, &options), &batch, |records: &[u8], end: Option<Outcome>| {
-        if let Some(Outcome { tally, n_input_bytes, failures }) = &end {
+    let result = run_ordered(&job, inputs, &batch, |records: &[u8], end: Option<Outcome>| {
+        let mut written = output.write(records);
+        if let Some(Outcome { tally, n_input_bytes, failures, name, digest }) = &end {
             for failure in failures {
                 messages.warn(failure);
                 log.failed(failure);
             }
             totals.add(tally, failures);
             messages.advance(*n_input_bytes, &totals.tally);
+            if failures.is_empty() {
+                digests.extend(digest);
+            }
+            if let Some(name) = name {
+                written = written.and_then(|()| output.done(name));
+            }
         }
-        let written = output.write(records);
         if matches!(&written, Err(error) if error.kind() == io::ErrorKind::BrokenPipe) {
             // Whoever read the output has had enough. Leaving at once, since a worker may be waiting for standard input,
             // which nobody would fill any more. No file is half-written: pipes have no temporary file.
@@ -82,11 +113,15 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     });
     messages.finish();
     let report = result.map_err(|error| anyhow::Error::new(error).context("cannot write the records"))?;
-    if report.items == 0 {
+    totals.n_skipped = selection.n_skipped();
+    if report.items == 0 && totals.n_skipped == 0 {
         anyhow::bail!("no document found: no file below the paths given, or none that the patterns let through");
     }
     let format = output.format();
     let summary = output.finish()?;
+    if let Some(seen) = seen {
+        seen.write(selection.take_unchanged().into_iter().chain(digests))?;
+    }
     let lists = extractor.lists();
     log.info("end", &[("stats", &totals.json(&lists, start.elapsed()))]);
     for message in left_out(format, &summary) {
@@ -106,6 +141,32 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
         counted(totals.tally.n_documents, "document"),
     ));
     Ok(ExitStatus::SomeFailed)
+}
+
+/// The files that the run writes; none of them may be read.
+fn written_files(flags: &ExtractFlags) -> Vec<WrittenFile> {
+    let run = &flags.run;
+    let files = [&flags.output.output, &run.resume, &run.changed_only, &run.log];
+    files.into_iter().flatten().filter(|path| path.as_os_str() != "-").map(|path| WrittenFile::at(path)).collect()
+}
+
+/// The output, and what earlier runs have written to it.
+fn open_output(flags: &ExtractFlags, roots: &[Root]) -> anyhow::Result<(Destination, Done)> {
+    let path = flags.output.output.as_deref();
+    let Some(ledger) = &flags.run.resume else {
+        return Ok((Destination::open(path, &flags.output.format, Unit::Chars)?, Done::default()));
+    };
+    let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+        bail!("--resume goes on with a file: give it with --output");
+    };
+    if !Destination::is_plain(path, &flags.output.format) {
+        bail!("--resume writes JSON Lines, not packed; `gleaner convert` makes other formats of them");
+    }
+    if roots.contains(&Root::Stdin) {
+        bail!("--resume needs inputs that can be read again: standard input (-) cannot");
+    }
+    let (ledger, done) = Ledger::open(ledger, path, fingerprint::of(flags)?)?;
+    Ok((Destination::resumed(ledger, path), done))
 }
 
 /// What is said at the end: what was asked for, else what fits.

@@ -15,6 +15,8 @@ use crate::flags::{self, BuildFlags, CheckFlags, GazetteerCommand, GazetteerFlag
 use crate::messages;
 use crate::name_lists;
 use crate::output::Output;
+use crate::tally::counted;
+use crate::written_file::{WrittenFile, keep_apart};
 
 /// Dumps are read in pieces of this size.
 const BUFFER_SIZE: usize = 1 << 20;
@@ -39,8 +41,8 @@ fn check(flags: &CheckFlags) -> anyhow::Result<ExitStatus> {
         if Gazetteer::is_compiled(&file.bytes) {
             let gazetteer = Gazetteer::from_bytes(file.bytes).with_context(|| format!("cannot open {}", file.name))?;
             let (n_entries, n_names) = (gazetteer.len(), gazetteer.n_names());
-            writeln!(output, "{}: {n_entries} entries, {n_names} names, compiled", file.name)
-                .context("cannot write what was found")?;
+            let (entries, names) = (counted(n_entries as u64, "entry"), counted(n_names as u64, "name"));
+            writeln!(output, "{}: {entries}, {names}, compiled", file.name).context("cannot write what was found")?;
             continue;
         }
         let options = name_lists::options(&flags.entity_type);
@@ -62,7 +64,8 @@ fn check(flags: &CheckFlags) -> anyhow::Result<ExitStatus> {
         }
         n_faults += n_faults_of_list;
         let (name, n_entries, n_names) = (&file.name, list.len(), list.n_names());
-        let summary = format_args!("{name}: {n_entries} entries, {n_names} names, {n_faults_of_list} faults");
+        let (entries, names) = (counted(n_entries as u64, "entry"), counted(n_names as u64, "name"));
+        let summary = format_args!("{name}: {entries}, {names}, {}", counted(n_faults_of_list, "fault"));
         written.and_then(|()| writeln!(output, "{summary}")).context("cannot write what was found")?;
     }
     output.flush().context("cannot write what was found")?;
@@ -70,7 +73,7 @@ fn check(flags: &CheckFlags) -> anyhow::Result<ExitStatus> {
 }
 
 fn build(flags: &BuildFlags) -> anyhow::Result<ExitStatus> {
-    name_lists::keep_apart(&flags.files, &flags.output)?;
+    keep_apart(&flags.files, &WrittenFile::at(&flags.output))?;
     let files = name_lists::read(&flags.files)?;
     let mut builder = GazetteerBuilder::new();
     let mut n_skipped = 0;
@@ -83,7 +86,8 @@ fn build(flags: &BuildFlags) -> anyhow::Result<ExitStatus> {
     save(&gazetteer, &flags.output)?;
     if !flags.quiet {
         let (n_entries, n_names) = (gazetteer.len(), gazetteer.n_names());
-        messages::print(&format_args!("{}: {n_entries} entries, {n_names} names", flags.output.display()));
+        let (entries, names) = (counted(n_entries as u64, "entry"), counted(n_names as u64, "name"));
+        messages::print(&format_args!("{}: {entries}, {names}", flags.output.display()));
     }
     Ok(if n_skipped == 0 { ExitStatus::Success } else { ExitStatus::SomeFailed })
 }
@@ -93,7 +97,7 @@ fn save(gazetteer: &Gazetteer, path: &Path) -> anyhow::Result<()> {
 }
 
 fn import_dump(flags: &ImportFlags) -> anyhow::Result<ExitStatus> {
-    name_lists::keep_apart([&flags.file], &flags.output)?;
+    keep_apart([&flags.file], &WrittenFile::at(&flags.output))?;
     let publisher = match flags.from {
         flags::Publisher::Ror => Publisher::Ror,
         flags::Publisher::Wikidata => Publisher::Wikidata,
@@ -116,9 +120,10 @@ fn import_dump(flags: &ImportFlags) -> anyhow::Result<ExitStatus> {
             messages::print(problem);
         }
         messages::print(&format_args!(
-            "{name}: {n_records} records, {} entries with {} names, {n_passed_over} passed over, {} skipped as faulty",
-            list.len(),
-            list.n_names(),
+            "{name}: {}, {} with {}, {n_passed_over} passed over, {} skipped as faulty",
+            counted(n_records as u64, "record"),
+            counted(list.len() as u64, "entry"),
+            counted(list.n_names() as u64, "name"),
             problems.n_skipped_lines(),
         ));
     }

@@ -11,8 +11,10 @@ mod destination;
 mod document;
 mod exit;
 mod extract;
+mod fingerprint;
 mod flags;
 mod gazetteer;
+mod ledger;
 mod log;
 mod messages;
 mod name_lists;
@@ -21,10 +23,14 @@ mod output_folder;
 mod packing;
 mod rules;
 mod saved_text;
+mod seen;
+mod selected;
 mod settings;
+mod stop;
 mod tally;
 #[cfg(feature = "train")]
 mod train;
+mod written_file;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -51,6 +57,7 @@ fn main() -> ExitCode {
     // Wrong flags end here with status 2, --help and --version with 0.
     let matches = configured.command.clone().get_matches_from(args);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    stop::on_interrupt();
     let result = match &cli.command {
         Command::Extract(flags) => extract::run(flags),
         Command::Config(ConfigFlags { show: _ }) => about::print(config::show(&configured).as_bytes()),

@@ -1,12 +1,13 @@
 //! Name lists of the user: read, and what is wrong with them said.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use gleaner::gazetteer::{Gazetteer, List, ReadOptions};
 
 use crate::messages;
+use crate::tally::counted;
 
 /// A file of names and what is in it.
 pub(crate) struct ListFile {
@@ -25,16 +26,6 @@ pub(crate) fn read(paths: &[PathBuf]) -> anyhow::Result<Vec<ListFile>> {
         Ok(ListFile { name: path.display().to_string(), bytes })
     };
     paths.iter().map(read).collect()
-}
-
-/// Refuses to write over a file that is read.
-pub(crate) fn keep_apart<'p>(read: impl IntoIterator<Item = &'p PathBuf>, written: &Path) -> anyhow::Result<()> {
-    let id = |path: &Path| fs::canonicalize(path).ok();
-    let Some(output) = id(written) else { return Ok(()) };
-    match read.into_iter().find(|path| id(path).as_ref() == Some(&output)) {
-        Some(path) => bail!("{} is both read and written; choose another output", path.display()),
-        None => Ok(()),
-    }
 }
 
 /// How lists of the user are read.
@@ -72,11 +63,11 @@ impl ListFile {
             bail!("{first}");
         }
         if !quiet {
-            let entries = if n_skipped == 1 { "entry" } else { "entries" };
             messages::print(&format_args!(
-                "{}: {} entries read, {n_skipped} {entries} skipped; `gleaner gazetteer check` shows all; the first: {first}",
+                "{}: {} read, {} skipped; `gleaner gazetteer check` shows all; the first: {first}",
                 self.name,
-                list.len(),
+                counted(list.len() as u64, "entry"),
+                counted(n_skipped as u64, "entry"),
             ));
         }
         Ok((list, n_skipped))

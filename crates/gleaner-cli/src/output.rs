@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use tempfile::NamedTempFile;
 
+use crate::ledger::Ledger;
 use crate::packing::{Packer, Packing};
+use crate::stop;
 
 /// Small documents are written together; `-o` needs no line at once.
 const BUFFER_SIZE: usize = 256 << 10;
@@ -21,6 +23,13 @@ pub(crate) enum Output {
         /// What is written to.
         file: Packer<BufWriter<NamedTempFile>>,
         /// What it becomes.
+        path: PathBuf,
+    },
+    /// A file that is gone on with, and the ledger that knows how far it is whole.
+    Resumed {
+        /// Both.
+        ledger: Box<Ledger>,
+        /// The file.
         path: PathBuf,
     },
     /// Something that exists and is no file (`/dev/null`, a named pipe): written in place.
@@ -60,25 +69,28 @@ impl Output {
             let permissions = existing.map_or_else(|| fs::Permissions::from_mode(0o666), |it| it.permissions());
             builder.permissions(permissions);
         }
-        let file = BufWriter::with_capacity(BUFFER_SIZE, builder.tempfile_in(folder_of(&path))?);
-        let file = Packer::new(packing, file)?;
+        let folder = folder_of(&path);
+        // The message names the path that was asked for, not that of a file which nobody knows.
+        let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+        stop::remove_on_interrupt(file.path());
+        let file = Packer::new(packing, BufWriter::with_capacity(BUFFER_SIZE, file))?;
         Ok(Self::File { file, path })
     }
 
-    /// What is known of the file that is written, if it is one: a walk over its folder must not read it.
+    /// What is open now: standard output where it is redirected to a file, or the temporary file. A walk must not read it.
     pub(crate) fn metadata(&self) -> Option<Metadata> {
         match self {
             Self::Stdout(_) => stdout_metadata(),
-            Self::File { path, .. } => fs::metadata(path).ok(),
-            Self::Special(_) => None,
+            Self::File { file, .. } => file.get_ref().get_ref().as_file().metadata().ok(),
+            // Known by its path.
+            Self::Resumed { .. } | Self::Special(_) => None,
         }
-        .filter(Metadata::is_file)
     }
 
     /// The folder of the file that is written, if it is one.
     pub(crate) fn folder(&self) -> Option<&Path> {
         match self {
-            Self::File { path, .. } => Some(folder_of(path)),
+            Self::File { path, .. } | Self::Resumed { path, .. } => Some(folder_of(path)),
             Self::Stdout(_) | Self::Special(_) => None,
         }
     }
@@ -87,7 +99,7 @@ impl Output {
     pub(crate) fn temporary(&self) -> Option<&Path> {
         match self {
             Self::File { file, .. } => Some(file.get_ref().get_ref().path()),
-            Self::Stdout(_) | Self::Special(_) => None,
+            Self::Stdout(_) | Self::Special(_) | Self::Resumed { .. } => None,
         }
     }
 
@@ -98,6 +110,15 @@ impl Output {
             Self::Stdout(stdout) => stdout.write_all(records),
             Self::File { file, .. } => file.write_all(records),
             Self::Special(file) => file.write_all(records),
+            Self::Resumed { ledger, .. } => ledger.write(records),
+        }
+    }
+
+    /// All records of the input of that name are written.
+    pub(crate) fn done(&mut self, name: &str) -> io::Result<()> {
+        match self {
+            Self::Resumed { ledger, .. } => ledger.done(name),
+            _ => Ok(()),
         }
     }
 
@@ -107,6 +128,9 @@ impl Output {
         match self {
             Self::Stdout(mut stdout) => stdout.flush()?,
             Self::Special(mut file) => file.flush()?,
+            Self::Resumed { mut ledger, path } => {
+                ledger.write_down().with_context(|| format!("cannot write {}", path.display()))?;
+            }
             Self::File { file, path } => {
                 let unpacked = file.finish();
                 let written = unpacked.and_then(|file| file.into_inner().map_err(|error| error.into_error()));

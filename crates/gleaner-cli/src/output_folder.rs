@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use tempfile::TempDir;
 
+use crate::stop;
+
 /// A temporary folder beside `path`, which takes its place at the end.
 pub(crate) struct OutputFolder {
     files: TempDir,
@@ -41,6 +43,7 @@ impl OutputFolder {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let files = builder.tempdir_in(parent).with_context(|| format!("cannot write {}", path.display()))?;
+        stop::remove_on_interrupt(files.path());
         Ok(Self { files, path, replaces })
     }
 

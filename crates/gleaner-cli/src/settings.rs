@@ -1,39 +1,86 @@
 //! From what was typed to what is done.
 
 use std::fs;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::{Context, bail};
 use gleaner::gazetteer::Gazetteer;
 use gleaner::{Extractor, Model, OffsetUnit, RecordOptions, Settings};
-use gleaner_ingest::{Converter, Fields, FileId, Format, Limits, Options, PathFilter, Root};
+use gleaner_ingest::{Converter, Fields, FileList, Format, IgnoreRules, Inputs, Limits, Options, PathFilter, Root};
 
-use crate::flags::{self, ExtractFlags, ExtractionFlags, OutputFlags, ReadingFlags};
+use crate::flags::{self, ExtractFlags, ExtractionFlags, InputFlags, OutputFlags, ReadingFlags};
 use crate::name_lists;
+use crate::written_file::{WrittenFile, keep_apart};
 
-/// Where to look for documents. `written` is the file the records go to, if they go to one: folders may hold it.
-pub(crate) fn roots(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Result<Vec<Root>> {
+/// Where to look for documents. `written` are the files that the run writes: folders may hold them.
+pub(crate) fn roots(flags: &ExtractFlags, written: &[WrittenFile]) -> anyhow::Result<Vec<Root>> {
     let roots: Vec<Root> = flags.paths.iter().cloned().map(Root::from).collect();
-    if roots.iter().filter(|root| **root == Root::Stdin).count() > 1 {
+    let list_on_stdin = flags.input.files_from.as_deref().is_some_and(|list| list.as_os_str() == "-");
+    if roots.iter().filter(|root| **root == Root::Stdin).count() + usize::from(list_on_stdin) > 1 {
         bail!("standard input (-) can be read only once");
     }
     let documents = roots.iter().filter_map(|root| match root {
         Root::Path(path) => Some(path),
         Root::Stdin => None,
     });
-    let extraction = &flags.extraction;
-    for path in documents.chain(&extraction.gazetteer).chain(&extraction.rules) {
-        let id = fs::metadata(path).ok().as_ref().and_then(FileId::of);
-        if written.is_some() && id == written {
-            bail!("{} is both read and written; choose another output", path.display());
-        }
+    let (input, extraction) = (&flags.input, &flags.extraction);
+    let read = documents
+        .chain(&extraction.gazetteer)
+        .chain(&extraction.rules)
+        .chain(&extraction.model)
+        .chain(&input.files_from)
+        .chain(&input.exclude_from);
+    let read: Vec<&PathBuf> = read.collect();
+    for written in written {
+        keep_apart(read.iter().copied(), written)?;
     }
     Ok(roots)
 }
 
+/// The documents below `roots` and those that `--files-from` lists.
+pub(crate) fn inputs(flags: &InputFlags, roots: Vec<Root>, options: &Options) -> anyhow::Result<Inputs> {
+    let Some(list) = &flags.files_from else { return Ok(Inputs::new(roots, options)) };
+    let source: Box<dyn BufRead + Send> = if list.as_os_str() == "-" {
+        Box::new(BufReader::new(std::io::stdin()))
+    } else {
+        let file = fs::File::open(list).with_context(|| format!("cannot read the list {}", list.display()))?;
+        Box::new(BufReader::new(file))
+    };
+    let list = FileList::new(&list.display().to_string(), source, if flags.null { 0 } else { b'\n' });
+    Ok(Inputs::of_list(roots.into_iter().map(Ok).chain(list), options))
+}
+
+/// The time that `--newer-than` means.
+fn moment(date_or_file: &str) -> anyhow::Result<SystemTime> {
+    if let Ok(metadata) = fs::metadata(date_or_file) {
+        return metadata.modified().with_context(|| format!("cannot read the time of {date_or_file}"));
+    }
+    let as_moment = || date_or_file.parse::<jiff::Timestamp>().ok();
+    let as_civil = || {
+        let civil = date_or_file.parse::<jiff::civil::DateTime>().ok()?;
+        Some(civil.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp())
+    };
+    match as_moment().or_else(as_civil) {
+        Some(timestamp) => Ok(timestamp.into()),
+        None => bail!("--newer-than {date_or_file}: neither a file nor a day such as 2024-03-31"),
+    }
+}
+
+/// The patterns of `--exclude-from`, of all its files in the order given.
+fn exclude_rules(files: &[PathBuf]) -> anyhow::Result<Option<IgnoreRules>> {
+    let mut lines = String::new();
+    for file in files {
+        let text = fs::read_to_string(file).with_context(|| format!("cannot read the patterns {}", file.display()))?;
+        lines.push_str(&text);
+        lines.push('\n');
+    }
+    if files.is_empty() { Ok(None) } else { Ok(Some(IgnoreRules::parse(&lines)?)) }
+}
+
 /// How documents are found and read.
-pub(crate) fn input_options(flags: &ExtractFlags, written: Option<FileId>) -> anyhow::Result<Options> {
+pub(crate) fn input_options(flags: &ExtractFlags, written: &[WrittenFile]) -> anyhow::Result<Options> {
     let (run, flags) = (&flags.run, &flags.input);
     let format = match flags.input_format {
         flags::InputFormat::Auto => Format::Auto,
@@ -63,7 +110,10 @@ pub(crate) fn input_options(flags: &ExtractFlags, written: Option<FileId>) -> an
         max_bytes: flags.max_filesize,
         hidden: flags.hidden,
         follow_links: flags.follow,
-        passed_over: written,
+        gitignore: flags.gitignore,
+        exclude_rules: exclude_rules(&flags.exclude_from)?,
+        newer_than: flags.newer_than.as_deref().map(moment).transpose()?,
+        passed_over: written.iter().filter_map(WrittenFile::id).collect(),
     })
 }
 

@@ -150,9 +150,13 @@ impl Totals {
     }
 }
 
-/// "1 document", "2 documents".
+/// "1 document", "2 documents", "2 entries".
 pub(crate) fn counted(n: u64, what: &str) -> String {
-    if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") }
+    match what.strip_suffix('y') {
+        _ if n == 1 => format!("1 {what}"),
+        Some(stem) => format!("{n} {stem}ies"),
+        None => format!("{n} {what}s"),
+    }
 }
 
 #[cfg(test)]
@@ -161,7 +165,11 @@ mod tests {
 
     #[test]
     fn ones_are_not_many() {
-        assert_eq!((counted(1, "fault"), counted(0, "fault")), ("1 fault".to_owned(), "0 faults".to_owned()));
+        let cases =
+            [(1, "fault", "1 fault"), (0, "fault", "0 faults"), (1, "entry", "1 entry"), (2, "entry", "2 entries")];
+        for (n, what, words) in cases {
+            assert_eq!(counted(n, what), words);
+        }
     }
 
     #[test]

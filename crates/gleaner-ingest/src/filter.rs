@@ -29,6 +29,12 @@ pub struct GlobError {
     reason: String,
 }
 
+impl GlobError {
+    pub(crate) fn new(pattern: &str, reason: String) -> Self {
+        Self { pattern: pattern.to_owned(), reason }
+    }
+}
+
 impl PathFilter {
     /// A filter of those patterns. No include pattern: every file; no exclude pattern: nothing is left out.
     ///

@@ -1,19 +1,21 @@
 //! Finds documents: walks paths and cuts streams into lines, without reading the documents themselves.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::vec;
+use std::time::SystemTime;
 
-use walkdir::WalkDir;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::error::{InputError, InputErrorKind};
 use crate::format::compressed;
 use crate::kind::Kind;
 use crate::lines::Lines;
 use crate::rows::{Row, Rows};
-use crate::{FileId, Format, Options};
+use crate::walk::{Choice, Walk};
+use crate::{FileId, Format, IgnoreRules, Options};
 
 /// Where to look.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +39,7 @@ pub struct Input {
     pub(crate) name: String,
     pub(crate) content: Content,
     pub(crate) n_bytes: u64,
+    pub(crate) changed: Option<SystemTime>,
 }
 
 /// How to get at the bytes.
@@ -61,6 +64,30 @@ impl Input {
     pub const fn n_bytes(&self) -> u64 {
         self.n_bytes
     }
+
+    /// A number that changes when the input does: of the name, size and time of change of a file (a change that keeps both is
+    /// not seen); of the name and bytes of a line or row. None for standard input, and for a file whose time is not known.
+    pub fn digest(&self) -> Option<u128> {
+        let mut hash = Xxh3::new();
+        hash.update(self.name.as_bytes());
+        hash.update(&[0]);
+        match &self.content {
+            Content::Stdin => return None,
+            Content::Line(line) => hash.update(line),
+            Content::Row(row) => row.add_to(&mut hash),
+            Content::File(_) => {
+                let since = self.changed?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+                hash.update(&self.n_bytes.to_le_bytes());
+                hash.update(&since.as_nanos().to_le_bytes());
+            }
+        }
+        Some(hash.digest128())
+    }
+
+    /// When the file was last changed; none for lines, rows, standard input, and where the system does not tell.
+    pub const fn changed(&self) -> Option<SystemTime> {
+        self.changed
+    }
 }
 
 /// The documents below some roots, or an error for each one that was found and cannot be had.
@@ -71,7 +98,7 @@ impl Input {
 ///
 /// Never ends on an error. A folder without documents gives nothing.
 pub struct Inputs {
-    roots: vec::IntoIter<Root>,
+    roots: Box<dyn Iterator<Item = Result<Root, InputError>> + Send>,
     options: Arc<Options>,
     /// The folder that is being walked.
     walk: Option<Walk>,
@@ -98,16 +125,40 @@ impl Iterator for Cut {
     }
 }
 
-struct Walk {
-    root: PathBuf,
-    entries: walkdir::IntoIter,
+/// What is wanted, as a walk asks for it.
+impl Choice for Options {
+    fn passes_over(&self, name: &OsStr, below_root: &Path) -> bool {
+        !self.hidden && name.as_encoded_bytes().starts_with(b".") || self.filter.excludes(below_root)
+    }
+
+    fn follows_links(&self) -> bool {
+        self.follow_links
+    }
+
+    fn obeys_gitignore(&self) -> bool {
+        self.gitignore
+    }
+
+    fn rules(&self) -> Option<&IgnoreRules> {
+        self.exclude_rules.as_ref()
+    }
 }
 
 impl Inputs {
     /// Looks below `roots`.
     pub fn new(roots: impl IntoIterator<Item = Root>, options: &Options) -> Self {
         let roots: Vec<Root> = roots.into_iter().collect();
-        Self { roots: roots.into_iter(), options: Arc::new(options.clone()), walk: None, cut: None, failed: None }
+        Self::of_list(roots.into_iter().map(Ok), options)
+    }
+
+    /// Looks below roots that are asked for one after the other and may fail to come, such as those of a
+    /// [`FileList`](crate::FileList).
+    pub fn of_list<R>(roots: R, options: &Options) -> Self
+    where
+        R: IntoIterator<Item = Result<Root, InputError>, IntoIter: Send + 'static>,
+    {
+        let roots = Box::new(roots.into_iter());
+        Self { roots, options: Arc::new(options.clone()), walk: None, cut: None, failed: None }
     }
 
     /// The lines or rows of `reader`, called `name`, packed or not; for streams that are no file. One that cannot be read
@@ -135,8 +186,10 @@ impl Inputs {
             Err(error) => return Some(Err(failed(&path, error))),
         };
         if metadata.is_dir() {
-            let entries = WalkDir::new(&path).follow_links(self.options.follow_links).sort_by_file_name().into_iter();
-            self.walk = Some(Walk { root: path, entries });
+            match Walk::new(path, &*self.options) {
+                Ok(walk) => self.walk = Some(walk),
+                Err(error) => return Some(Err(error)),
+            }
             return None;
         }
         self.file(path, Some(&metadata))
@@ -144,7 +197,7 @@ impl Inputs {
 
     fn stdin(&mut self) -> Option<Result<Input, InputError>> {
         if is_whole(self.options.format) {
-            return Some(Ok(Input { name: "-".to_owned(), content: Content::Stdin, n_bytes: 0 }));
+            return Some(Ok(Input { name: "-".to_owned(), content: Content::Stdin, n_bytes: 0, changed: None }));
         }
         match cut("-", Box::new(io::stdin()), self.options.format, &self.options) {
             Ok(cut) => self.cut = cut,
@@ -155,7 +208,14 @@ impl Inputs {
 
     /// A file: a document, or the start of lines or rows.
     fn file(&mut self, path: PathBuf, metadata: Option<&Metadata>) -> Option<Result<Input, InputError>> {
-        if self.options.passed_over.is_some() && metadata.and_then(FileId::of) == self.options.passed_over {
+        let is_passed_over = |id: FileId| self.options.passed_over.contains(&id);
+        if !self.options.passed_over.is_empty() && metadata.and_then(FileId::of).is_some_and(is_passed_over) {
+            return None;
+        }
+        let changed = metadata.filter(|metadata| metadata.is_file()).and_then(|metadata| metadata.modified().ok());
+        if let (Some(limit), Some(changed)) = (self.options.newer_than, changed)
+            && changed <= limit
+        {
             return None;
         }
         let is_regular = metadata.is_none_or(Metadata::is_file);
@@ -186,43 +246,24 @@ impl Inputs {
         if n_bytes > self.options.max_bytes && !is_converted {
             return Some(Err(InputError::new(name, InputErrorKind::TooLong { limit: self.options.max_bytes })));
         }
-        Some(Ok(Input { name, content: Content::File(path), n_bytes }))
+        Some(Ok(Input { name, content: Content::File(path), n_bytes, changed }))
     }
 
-    /// The next entry of the walk: a document, an error, or nothing worth giving. `None` ends the walk.
+    /// The next file of the walk: a document, an error, or nothing worth giving. `None` ends the walk.
     fn step(&mut self) -> Option<Option<Result<Input, InputError>>> {
         let walk = self.walk.as_mut()?;
-        let Some(entry) = walk.entries.next() else {
-            self.walk = None;
-            return None;
-        };
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => return Some(Some(Err(walk_error(&walk.root, &error)))),
-        };
-        if entry.depth() == 0 {
-            return Some(None);
-        }
-        let is_dir = entry.file_type().is_dir();
-        let hidden = !self.options.hidden && entry.file_name().as_encoded_bytes().starts_with(b".");
-        let below_root = entry.path().strip_prefix(&walk.root).unwrap_or(entry.path());
-        if hidden || self.options.filter.excludes(below_root) {
-            if is_dir {
-                walk.entries.skip_current_dir();
+        let found = match walk.next(&*self.options) {
+            Some(Ok(found)) => found,
+            Some(Err(error)) => return Some(Some(Err(error))),
+            None => {
+                self.walk = None;
+                return None;
             }
+        };
+        if !self.options.filter.includes(walk.below_root(&found.path)) {
             return Some(None);
         }
-        // A link that is not followed is no document of this folder.
-        if is_dir || entry.path_is_symlink() && !self.options.follow_links || !self.options.filter.includes(below_root)
-        {
-            return Some(None);
-        }
-        if !entry.file_type().is_file() {
-            return Some(Some(Err(InputError::new(name_of(entry.path()), InputErrorKind::NotRegular))));
-        }
-        // Where even this is refused, opening it will say why.
-        let metadata = entry.metadata().ok();
-        Some(self.file(entry.into_path(), metadata.as_ref()))
+        Some(self.file(found.path, found.metadata.as_ref()))
     }
 }
 
@@ -242,10 +283,10 @@ impl Iterator for Inputs {
             }
             let found = match self.step() {
                 Some(found) => found,
-                None => {
-                    let root = self.roots.next()?;
-                    self.enter(root)
-                }
+                None => match self.roots.next()? {
+                    Ok(root) => self.enter(root),
+                    Err(error) => Some(Err(error)),
+                },
             };
             if found.is_some() {
                 return found;
@@ -313,17 +354,4 @@ pub(crate) fn failed(path: &Path, error: io::Error) -> InputError {
         _ => InputErrorKind::Io(error),
     };
     InputError::new(name_of(path), kind)
-}
-
-fn walk_error(root: &Path, error: &walkdir::Error) -> InputError {
-    let path = error.path().unwrap_or(root);
-    if let Some(ancestor) = error.loop_ancestor() {
-        return InputError::new(name_of(path), InputErrorKind::LinkLoop { ancestor: name_of(ancestor) });
-    }
-    // walkdir lends its error; the kind and the words of the system are what matters.
-    let error = error.io_error().map_or_else(
-        || io::Error::other(error.to_string()),
-        |error| error.raw_os_error().map_or_else(|| error.kind().into(), io::Error::from_raw_os_error),
-    );
-    failed(path, error)
 }

@@ -63,8 +63,10 @@ mod decode;
 mod encoding;
 mod error;
 mod file_id;
+mod file_list;
 mod filter;
 mod format;
+mod ignore_rules;
 mod inputs;
 mod json_line;
 mod kind;
@@ -72,6 +74,9 @@ mod limits;
 mod lines;
 mod reader;
 mod rows;
+mod walk;
+
+use std::time::SystemTime;
 
 pub use converter::Converter;
 pub use date::{Written, parse_written};
@@ -79,7 +84,9 @@ pub use decode::{DecodeError, decode};
 pub use encoding::TextEncoding;
 pub use error::{InputError, InputErrorKind};
 pub use file_id::FileId;
+pub use file_list::FileList;
 pub use filter::{GlobError, PathFilter};
+pub use ignore_rules::IgnoreRules;
 pub use inputs::{Input, Inputs, Root};
 pub use limits::Limits;
 pub use reader::{InputDocument, Reader, Visit};
@@ -109,8 +116,14 @@ pub struct Options {
     /// Whether symbolic links found in a folder are followed; loops are then reported. Links that are given as a path
     /// themselves are always followed. Default: false.
     pub follow_links: bool,
-    /// A file that is passed over wherever it turns up: the one that the results are being written to. Default: none.
-    pub passed_over: Option<FileId>,
+    /// Whether the `.gitignore` files of the folders that are walked (not those above them) leave files out. Default: false.
+    pub gitignore: bool,
+    /// Patterns of files and folders to leave out of walks, before those of `.gitignore` files. Default: none.
+    pub exclude_rules: Option<IgnoreRules>,
+    /// Files that were changed at that time or before are passed over. Default: none.
+    pub newer_than: Option<SystemTime>,
+    /// Files that are passed over wherever they turn up: those that the run itself writes. Default: none.
+    pub passed_over: Vec<FileId>,
 }
 
 impl Default for Options {
@@ -126,7 +139,10 @@ impl Default for Options {
             converter: None,
             hidden: false,
             follow_links: false,
-            passed_over: None,
+            gitignore: false,
+            exclude_rules: None,
+            newer_than: None,
+            passed_over: Vec::new(),
         }
     }
 }

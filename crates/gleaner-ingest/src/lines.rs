@@ -74,6 +74,7 @@ impl Iterator for Lines {
                 name: format!("{}:{}", self.name, self.number),
                 content: Content::Line(line),
                 n_bytes,
+                changed: None,
             }));
         }
     }

@@ -5,6 +5,7 @@ use std::io::{BufRead, Cursor, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::{Encoding, UTF_8};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::Fields;
 use crate::date::{Written, parse_written};
@@ -26,6 +27,14 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// Adds its values to a digest.
+    pub(crate) fn add_to(&self, hash: &mut Xxh3) {
+        for value in [&self.id, &self.text, &self.date] {
+            hash.update(&(value.len() as u64).to_le_bytes());
+            hash.update(value.as_bytes());
+        }
+    }
+
     /// The document of a row that is called `place` unless it has an id.
     pub(crate) fn document<'a>(&'a self, place: &'a str) -> Result<InputDocument<'a>, InputError> {
         let date = self.date.trim();
@@ -171,6 +180,6 @@ impl Iterator for Rows {
             date: value(self.date).into_owned(),
             date_field: self.date_field.clone(),
         };
-        Some(Ok(Input { name: place(), content: Content::Row(row), n_bytes }))
+        Some(Ok(Input { name: place(), content: Content::Row(row), n_bytes, changed: None }))
     }
 }

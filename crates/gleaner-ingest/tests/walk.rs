@@ -104,7 +104,8 @@ fn a_limit_on_length() {
 fn the_file_that_is_written_is_passed_over() {
     let folder = folder(&["a.txt", "out.txt"]);
     let metadata = fs::metadata(folder.path().join("out.txt")).expect("a file");
-    let options = Options { passed_over: gleaner_ingest::FileId::of(&metadata), ..Options::default() };
+    let options =
+        Options { passed_over: gleaner_ingest::FileId::of(&metadata).into_iter().collect(), ..Options::default() };
     assert_eq!(found(folder.path(), &["", "out.txt"], &options), ["a.txt=a.txt"]);
 }
 

@@ -27,7 +27,7 @@ use file::{Entry, File};
 pub(crate) use show::show;
 
 /// Options that run a program or write where they are told: never from a file that lies in the current folder.
-const ONLY_FROM_OWN_FILES: &[&str] = &["log", "output", "pre", "resume", "save-text"];
+const ONLY_FROM_OWN_FILES: &[&str] = &["changed-only", "log", "output", "pre", "resume", "save-text"];
 
 /// The options that a file sets, by command ("gazetteer check") and id, each with its place in the file.
 pub(crate) type Origins = BTreeMap<(String, String), Place>;
@@ -246,6 +246,7 @@ mod tests {
     /// Options that take a path and only read what is there.
     const READ: &[&str] = &[
         "continue-from",
+        "exclude-from",
         "files-from",
         "gazetteer",
         "hold-out",
@@ -255,8 +256,6 @@ mod tests {
         "stop-on",
         "text",
         "texts",
-        "newer-than",
-        "changed-only",
     ];
 
     fn visit(command: &Command, visit_option: &mut impl FnMut(&Arg)) {

@@ -13,6 +13,7 @@ Examples:
   gleaner extract folder --include '*.txt' --exclude drafts > out.jsonl
   gleaner extract mail.mbox papers.zip report.pdf     what is in them, by its kind
   gleaner extract folder --pre antiword --pre-glob '*.doc'    other kinds by an outside program
+  find folder -newer last.txt -print0 | gleaner extract --files-from - -0 -o out.jsonl
   pdftotext report.pdf - | gleaner extract -          one document from standard input
   gleaner extract news.jsonl --input-format jsonl --text-field body
   gleaner extract survey.csv --id-column respondent --text-column answer
@@ -34,14 +35,14 @@ Exit status:
 /// Print the entities and relations of documents as JSON lines.
 ///
 /// A folder is walked in the order of its names; every file in it is a document, hidden ones and symbolic links are left
-/// out. .gitignore is not obeyed: these are documents, not sources. Read are text in any encoding, Markdown, HTML, rich
+/// out. .gitignore is not obeyed unless --gitignore asks for it: these are documents, not sources. Read are text in any encoding, Markdown, HTML, rich
 /// text, DOCX, PPTX, XLSX, ODT, EPUB, PDF, e-mail and mailboxes, JSON Lines, CSV and TSV, also gzipped and inside ZIP and tar archives,
 /// where ARCHIVE!MEMBER is the name.
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ExtractFlags {
     /// Files and folders; `-` is standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
     #[command(flatten)]

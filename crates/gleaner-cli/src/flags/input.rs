@@ -59,6 +59,27 @@ pub(crate) struct InputFlags {
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
 
+    /// Leave out files and folders by the patterns in this file, written as in .gitignore; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exclude_from: Vec<PathBuf>,
+
+    /// Leave out what the .gitignore files of the folders leave out
+    #[arg(long)]
+    pub(crate) gitignore: bool,
+
+    /// Only files that were changed after this: a day or moment (2024-03-31, 2024-03-31T12:00, UTC), or the time of another
+    /// file
+    #[arg(long, value_name = "DATE|FILE")]
+    pub(crate) newer_than: Option<String>,
+
+    /// Read the files and folders that this file lists, a line each, after the paths given; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The paths of --files-from have a NUL behind each instead of a line end, as `find -print0` prints them
+    #[arg(short = '0', long, requires = "files_from")]
+    pub(crate) null: bool,
+
     /// Read hidden files and folders too
     #[arg(long)]
     pub(crate) hidden: bool,

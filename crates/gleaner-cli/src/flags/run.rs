@@ -34,6 +34,16 @@ pub(crate) struct RunFlags {
     )]
     pub(crate) timeout_per_document: u32,
 
+    /// Go on where an earlier run with this ledger was ended, or begin one that can be gone on with; needs --output with a
+    /// file. The output is then written in place, and is in the end the one of an unbroken run
+    #[arg(long, value_name = "LEDGER", requires = "output")]
+    pub(crate) resume: Option<PathBuf>,
+
+    /// Only inputs that are new or changed since the last run with this file: by name, size and time of change of files, by
+    /// content of lines and rows. Inputs that failed are tried again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) changed_only: Option<PathBuf>,
+
     /// Append what happens to this file: a line (logfmt) when the run begins and ends, and for each document that failed
     #[arg(long, value_name = "FILE")]
     pub(crate) log: Option<PathBuf>,

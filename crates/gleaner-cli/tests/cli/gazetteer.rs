@@ -97,7 +97,7 @@ fn check_opens_compiled_files() {
     let program = Program::with(&[("mine.csv", b"name,id\nZwick Holdings,x:1\n")]);
     program.run(&["gazetteer", "build", "mine.csv", "-o", "mine.gaz"]).expect(0);
     let run = program.run(&["gazetteer", "check", "mine.gaz"]).expect(0);
-    assert_eq!(run.text(), "mine.gaz: 1 entries, 1 names, compiled\n");
+    assert_eq!(run.text(), "mine.gaz: 1 entry, 1 name, compiled\n");
     let run = program.run(&["gazetteer", "build", "mine.gaz", "-o", "two.gaz"]).expect(2);
     assert!(run.stderr.contains("mine.gaz is compiled already"), "{}", run.stderr);
     program.write("empty.gaz", b"");
@@ -115,7 +115,7 @@ const FAULTY: &[u8] = b"name,id,flags\nZwick Holdings,1,\n,2,\nAcme Fish Ltd,1,\
 fn faulty_lines_are_skipped_and_counted_and_strict_stops() {
     let program = Program::with(&[("a.txt", TEXT), ("mine.csv", FAULTY)]);
     let run = program.extract(&["a.txt", "--gazetteer", "mine.csv"]).expect(0);
-    assert!(run.stderr.contains("mine.csv: 1 entries read, 3 entries skipped"), "{}", run.stderr);
+    assert!(run.stderr.contains("mine.csv: 1 entry read, 3 entries skipped"), "{}", run.stderr);
     assert!(run.stderr.contains("mine.csv:3:1: expected a name, found nothing"), "{}", run.stderr);
     assert!(run.text().contains("\"ref\":\"1\""), "{}", run.text());
     let quiet = program.extract(&["a.txt", "--gazetteer", "mine.csv", "--quiet"]).expect(0);
@@ -141,7 +141,7 @@ fn check_prints_every_fault_with_its_place() {
     let many = format!("name,id\n{}", ",1\n".repeat(1_500));
     let program = Program::with(&[("mine.csv", FAULTY), ("good.list", good), ("many.csv", many.as_bytes())]);
     let run = program.run(&["gazetteer", "check", "good.list"]).expect(0);
-    assert_eq!(run.text(), "good.list: 1 entries, 2 names, 0 faults\n");
+    assert_eq!(run.text(), "good.list: 1 entry, 2 names, 0 faults\n");
     let run = program.run(&["gazetteer", "check", "good.list", "mine.csv"]).expect(1);
     for line in [
         "mine.csv:3:1: expected a name, found nothing",
@@ -149,7 +149,7 @@ fn check_prints_every_fault_with_its_place() {
         "mine.csv:5:9: expected flags out of",
         "  5 | Other,3,exakt",
         "    |         ^",
-        "mine.csv: 1 entries, 1 names, 3 faults",
+        "mine.csv: 1 entry, 1 name, 3 faults",
     ] {
         assert!(run.text().contains(line), "{line}\n{}", run.text());
     }
@@ -183,7 +183,7 @@ fn a_dump_becomes_a_list_also_from_archives() {
     let run = program.run(&["gazetteer", "import", "--from", "geonames", "GB.txt.gz"]).expect(1);
     assert_eq!(run.text(), list);
     assert!(
-        run.stderr.contains("2 records, 1 entries with 2 names, 0 passed over, 1 skipped as faulty"),
+        run.stderr.contains("2 records, 1 entry with 2 names, 0 passed over, 1 skipped as faulty"),
         "{}",
         run.stderr
     );

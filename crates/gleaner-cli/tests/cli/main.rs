@@ -8,5 +8,7 @@ mod gazetteer;
 mod model;
 mod outputs;
 mod program;
+mod resume;
 mod rules;
 mod run;
+mod selection;
