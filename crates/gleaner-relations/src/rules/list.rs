@@ -3,11 +3,11 @@
 //! Not rules of the language: one end is the organisation that the section is headed with, the other begins each of the
 //! lines up to the next heading. `under:` reads one line at a time and knows no section.
 
-use gleaner_text::{EntityType, LineKind, QualifierKey, Span, TokenRange};
+use gleaner_text::{EntityType, LineKind, QualifierKey, Span, TokenRange, fold_hash};
 
 use crate::{
     context::{Context, MAX_LIST, Types, is_word, text_qualifier},
-    lexicon::Class,
+    lexicon::{Class, class_of},
     rule::RuleId,
 };
 
@@ -59,6 +59,7 @@ pub(crate) fn heading_of(ctx: &Context<'_>) -> Heading {
 fn first_names(ctx: &Context<'_>, types: Types, out: &mut Vec<usize>) {
     let sentences = ctx.view.tokens.sentences();
     let mut n_lines = 0;
+    let mut n_unknown = 0;
     for sentence in sentences.iter().skip(ctx.sentence_idx + 1) {
         if sentence.kind == LineKind::Heading && n_lines > 0 || n_lines == MAX_LIST {
             break;
@@ -72,8 +73,9 @@ fn first_names(ctx: &Context<'_>, types: Types, out: &mut Vec<usize>) {
                 && types.has(mention.entity_type)
         });
         if begins.is_none() {
-            // A list is over when a line begins otherwise, unless it only goes on the item before.
-            if sentence.kind == LineKind::ListItem || n_lines > 1 && sentence.kind == LineKind::Prose {
+            // A list is over when a line of prose begins otherwise; one item whose name nobody knew does not end it, two do.
+            n_unknown += u32::from(sentence.kind == LineKind::ListItem);
+            if n_unknown > 1 || n_lines > 1 && sentence.kind == LineKind::Prose {
                 break;
             }
             if sentence.kind == LineKind::Heading {
@@ -81,13 +83,23 @@ fn first_names(ctx: &Context<'_>, types: Types, out: &mut Vec<usize>) {
             }
             continue;
         }
+        n_unknown = 0;
         out.push(first);
     }
+}
+
+/// "Associate Directors" heads a list in which each is an "Associate Director".
+fn one_of_many(ctx: &Context<'_>, role: Span) -> Span {
+    let Some(one) = role.slice(ctx.view.text).strip_suffix('s') else { return role };
+    let word = one.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_role = class_of(fold_hash(word)).any(Class::ROLE_HEAD);
+    if is_role { Span::new(role.start, role.end - 1) } else { role }
 }
 
 /// The persons under "Director" or "Trustees" hold that role in the section's organisation.
 pub(crate) fn roles_under_heading(ctx: &mut Context<'_>, role: Span) {
     let Some(section) = ctx.section else { return };
+    let role = one_of_many(ctx, role);
     let mut persons = Vec::new();
     first_names(ctx, Types::PERSON, &mut persons);
     let heading = ctx.sentence;
