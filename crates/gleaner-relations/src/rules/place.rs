@@ -28,11 +28,11 @@ pub(crate) fn beside_mention(ctx: &mut Context<'_>, mention: usize) {
     let goes_on = is_word!(ctx.word(after), "and" | "or" | "&")
         || ctx.token(after) == "&"
         || ctx.token(after) == ","
-            && (is_word!(ctx.word(after + 1), "and" | "or") || {
+            && (is_word!(ctx.word(after + 1), "and" | "or" | "etc") || {
                 let third = ctx.starting(after + 1).filter(|third| ctx.is(*third, Types::LOC));
                 // "Leeds, York, Hull and …" is a list; "York, Yorkshire, England." is not.
                 third.is_some_and(|third| {
-                    let behind = ctx.end_of(third);
+                    let behind = ctx.past_bracket(ctx.end_of(third));
                     is_word!(ctx.word(behind), "and" | "or")
                         || ctx.token(behind) == ","
                             && (is_word!(ctx.word(behind + 1), "and" | "or")
