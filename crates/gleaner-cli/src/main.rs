@@ -21,6 +21,7 @@ mod name_lists;
 mod output;
 mod output_folder;
 mod packing;
+mod pdf_process;
 mod rules;
 mod saved_text;
 mod seen;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
     stop::on_interrupt();
     let result = match &cli.command {
         Command::Extract(flags) => extract::run(flags),
+        Command::ReadPdf(flags) => pdf_process::run(flags),
         Command::Config(ConfigFlags { show: _ }) => about::print(config::show(&configured).as_bytes()),
         Command::Completions(flags) => about::completions(flags, Cli::command()),
         Command::Man(flags) => about::man(flags, Cli::command()),

@@ -12,6 +12,7 @@ use gleaner_ingest::{Converter, Fields, FileList, Format, IgnoreRules, Inputs, L
 
 use crate::flags::{self, ExtractFlags, ExtractionFlags, InputFlags, OutputFlags, ReadingFlags};
 use crate::name_lists;
+use crate::pdf_process;
 use crate::written_file::{WrittenFile, keep_apart};
 
 /// Where to look for documents. `written` are the files that the run writes: folders may hold them.
@@ -94,18 +95,20 @@ pub(crate) fn input_options(flags: &ExtractFlags, written: &[WrittenFile]) -> an
         None if !flags.pre_glob.is_empty() => bail!("--pre-glob says what --pre is for, and there is no --pre"),
         None => None,
     };
+    let limits = Limits {
+        max_unpacked_bytes: flags.max_unpacked,
+        max_depth: flags.max_depth,
+        max_seconds: run.timeout_per_document.into(),
+        ..Limits::default()
+    };
     Ok(Options {
         format,
         fields: Fields { id: flags.id_field.clone(), text: flags.text_field.clone(), date: flags.date_field.clone() },
         boilerplate: flags.boilerplate == flags::Boilerplate::Keep,
         encoding: flags.encoding,
         converter,
-        limits: Limits {
-            max_unpacked_bytes: flags.max_unpacked,
-            max_depth: flags.max_depth,
-            max_seconds: run.timeout_per_document.into(),
-            ..Limits::default()
-        },
+        pdf_process: pdf_process::of(&limits),
+        limits,
         filter: PathFilter::new(&flags.include, &flags.exclude)?,
         max_bytes: flags.max_filesize,
         hidden: flags.hidden,

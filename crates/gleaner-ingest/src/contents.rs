@@ -105,7 +105,11 @@ impl<'o, 'v> Contents<'o, 'v> {
                 Ok(format::html::read(&page, self.options.boilerplate))
             }),
             Kind::Rtf => format::rtf::read(bytes),
-            Kind::Pdf => built_in!("pdf", kind, format::pdf::read(bytes, &self.options.limits)),
+            Kind::Pdf => built_in!("pdf", kind, {
+                let limits = &self.options.limits;
+                let by_process = self.options.pdf_process.as_ref().and_then(|process| process.read(bytes, limits));
+                by_process.unwrap_or_else(|| format::pdf::read(bytes, limits))
+            }),
             _ => built_in!("office", kind, format::office::read(kind, bytes, self)),
         }
     }

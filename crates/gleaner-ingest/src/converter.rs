@@ -41,7 +41,7 @@ impl Converter {
         let failed =
             |reason: String| InputErrorKind::Converter { command: self.command.to_string_lossy().into_owned(), reason };
         let limit = options.limits.max_unpacked_bytes;
-        match output(command, limit, Duration::from_secs(options.limits.max_seconds)) {
+        match output(command, None, limit, Duration::from_secs(options.limits.max_seconds)) {
             Ok(bytes) => Ok(bytes),
             Err(Failure::NotStarted(error)) => Err(failed(format!("cannot be run: {error}"))),
             Err(Failure::Exit(said)) => Err(failed(said)),
@@ -51,7 +51,7 @@ impl Converter {
     }
 }
 
-enum Failure {
+pub(crate) enum Failure {
     NotStarted(io::Error),
     /// It failed; how, and what it said.
     Exit(String),
@@ -59,10 +59,33 @@ enum Failure {
     Slow,
 }
 
-/// The standard output of `command`, which is killed when it takes too long or prints too much.
-fn output(mut command: Command, limit: u64, time: Duration) -> Result<Vec<u8>, Failure> {
-    let deadline = Instant::now() + time;
+/// The standard output of `command`, which is killed when it takes too long or prints too much. `input` goes to its standard
+/// input, whose end it may hang up.
+pub(crate) fn output(
+    mut command: Command,
+    input: Option<&[u8]>,
+    limit: u64,
+    time: Duration,
+) -> Result<Vec<u8>, Failure> {
+    if input.is_some() {
+        command.stdin(Stdio::piped());
+    }
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(Failure::NotStarted)?;
+    let stdin = child.stdin.take();
+    thread::scope(|scope| {
+        if let (Some(mut stdin), Some(input)) = (stdin, input) {
+            // Ends when the program has read it all, or is gone, which `watch` sees to.
+            scope.spawn(move || {
+                let _ = io::Write::write_all(&mut stdin, input);
+            });
+        }
+        watch(child, limit, time)
+    })
+}
+
+/// What `child` prints. It is gone afterwards.
+fn watch(mut child: Child, limit: u64, time: Duration) -> Result<Vec<u8>, Failure> {
+    let deadline = Instant::now() + time;
     // Both pipes are emptied at once: a program that waits for room in one of them would never end.
     let printed = drain(child.stdout.take(), limit.saturating_add(1));
     let said = drain(child.stderr.take(), 1 << 10);
@@ -82,7 +105,10 @@ fn output(mut command: Command, limit: u64, time: Duration) -> Result<Vec<u8>, F
                 stop(&mut child);
                 return Err(Failure::Slow);
             }
-            Err(error) => return Err(Failure::NotStarted(error)),
+            Err(error) => {
+                stop(&mut child);
+                return Err(Failure::NotStarted(error));
+            }
         }
     };
     if status.success() {

@@ -72,6 +72,7 @@ mod json_line;
 mod kind;
 mod limits;
 mod lines;
+mod pdf_process;
 mod reader;
 mod rows;
 mod walk;
@@ -89,6 +90,7 @@ pub use filter::{GlobError, PathFilter};
 pub use ignore_rules::IgnoreRules;
 pub use inputs::{Input, Inputs, Root};
 pub use limits::Limits;
+pub use pdf_process::PdfProcess;
 pub use reader::{InputDocument, Reader, Visit};
 
 /// What to look for and how to read it.
@@ -111,6 +113,8 @@ pub struct Options {
     pub encoding: Option<TextEncoding>,
     /// Files that an outside program turns to text. Default: none.
     pub converter: Option<Converter>,
+    /// A process of its own for each PDF, so that its reader can do no harm. Default: none, then it runs in a thread.
+    pub pdf_process: Option<PdfProcess>,
     /// Whether files and folders whose name starts with a dot are read when a folder is walked. Default: false.
     pub hidden: bool,
     /// Whether symbolic links found in a folder are followed; loops are then reported. Links that are given as a path
@@ -137,6 +141,7 @@ impl Default for Options {
             boilerplate: false,
             encoding: None,
             converter: None,
+            pdf_process: None,
             hidden: false,
             follow_links: false,
             gitignore: false,

@@ -7,6 +7,7 @@ mod extract;
 mod gazetteer;
 mod input;
 mod output;
+mod read_pdf;
 mod reading;
 mod rules;
 mod run;
@@ -23,6 +24,7 @@ pub(crate) use extract::ExtractFlags;
 pub(crate) use gazetteer::{BuildFlags, CheckFlags, GazetteerCommand, GazetteerFlags, ImportFlags, Publisher};
 pub(crate) use input::{Boilerplate, InputFlags, InputFormat};
 pub(crate) use output::{FormatFlags, OffsetUnit, OutputFlags, OutputFormat, RecordKind};
+pub(crate) use read_pdf::ReadPdfFlags;
 pub(crate) use reading::{Locale, ReadingFlags, WeekStart};
 pub(crate) use rules::{RulesCommand, RulesFlags};
 pub(crate) use run::{RunFlags, StatsFormat};
@@ -45,6 +47,9 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Extract(Box<ExtractFlags>),
+    /// Read one PDF from standard input; `gleaner extract` runs this for each
+    #[command(hide = true)]
+    ReadPdf(ReadPdfFlags),
     Convert(ConvertFlags),
     Rules(RulesFlags),
     Gazetteer(GazetteerFlags),

@@ -5,6 +5,7 @@ mod bad_input;
 mod config;
 mod formats;
 mod gazetteer;
+mod hostile;
 mod model;
 mod outputs;
 mod program;
