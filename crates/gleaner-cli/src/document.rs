@@ -37,6 +37,8 @@ pub(crate) struct ExtractDocument<'a> {
     pub(crate) options: &'a Options,
     pub(crate) records: RecordOptions,
     pub(crate) piece_bytes: usize,
+    /// That of the run.
+    pub(crate) window_bytes: usize,
     /// What one document may take.
     pub(crate) patience: Duration,
     /// Error records need no buffers, so all threads share this one.
@@ -132,11 +134,13 @@ impl Job for ExtractDocument<'_> {
         }
     }
 
-    /// The file, its text, and what the stages make of a piece of it.
+    /// The file, its text, and what the stages make of a piece of it. A file that is too large for the window counts as a
+    /// little more than half of it: one such file at a time, and room for small ones beside it.
     fn weight(&self, item: &Self::Item) -> usize {
         let n_bytes = item.as_ref().map_or(0, Input::n_bytes);
         let piece = n_bytes.min(self.piece_bytes as u64);
-        usize::try_from(n_bytes.saturating_mul(2).saturating_add(piece * MEMORY_PER_BYTE)).unwrap_or(usize::MAX)
+        let weight = n_bytes.saturating_mul(2).saturating_add(piece.saturating_mul(MEMORY_PER_BYTE));
+        usize::try_from(weight).unwrap_or(usize::MAX).min(self.window_bytes / 5 * 3)
     }
 
     fn run(&self, item: &mut Self::Item, worker: &mut Worker, output: &mut Output<'_>) -> Outcome {

@@ -60,6 +60,7 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
         options: &options,
         records: settings::record_options(&flags.output, output.format()),
         piece_bytes: usize::try_from(flags.run.piece_size).unwrap_or(usize::MAX),
+        window_bytes: usize::try_from(flags.run.memory).unwrap_or(usize::MAX),
         patience: Duration::from_secs(flags.run.timeout_per_document.into()),
         errors: RecordWriter::default(),
         saved_texts,

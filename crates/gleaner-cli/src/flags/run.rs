@@ -14,7 +14,7 @@ pub(crate) struct RunFlags {
     pub(crate) threads: u16,
 
     /// What the documents being read and the records waiting for their turn may take in memory, by estimate, with K, M or G;
-    /// one document that needs more goes alone. Not in it: the program with its lists (20 MB, and yours), and what an
+    /// of files that need more, one is read at a time. Not in it: the program with its lists (20 MB, and yours), and what an
     /// archive unpacks (--max-unpacked)
     #[arg(long, value_name = "SIZE", default_value = "128M", value_parser = size)]
     pub(crate) memory: u64,

@@ -35,6 +35,9 @@ pub(super) fn time_of_day(time: &str) -> Result<u16, String> {
 }
 
 pub(super) fn day(date: &str) -> Result<Day, String> {
+    if date.contains(':') {
+        return Err("a day alone; give the time of day with --document-time".to_owned());
+    }
     parse_written(date)
         .map(|written| written.day)
         .ok_or_else(|| "not a day of the calendar written YYYY-MM-DD".to_owned())
@@ -84,6 +87,13 @@ mod tests {
         for typed in ["", "0", "G", "4G", "-1", "1T", "1.5G", "99999999999999999999G", "£"] {
             assert!(size(typed).is_err(), "{typed}");
         }
+    }
+
+    #[test]
+    fn days_are_days_alone() {
+        assert_eq!(day("2016-09-12"), Ok(Day::new(2016, 9, 12)));
+        assert!(day("2016-09-12T10:30").is_err_and(|error| error.contains("--document-time")));
+        assert!(day("2016-02-30").is_err() && day("yesterday").is_err());
     }
 
     #[test]
