@@ -536,6 +536,10 @@ impl<'a> Context<'a> {
             if after > before {
                 return None;
             }
+            // "Aster’s hall, which …, is to run": not Aster.
+            if self.view.tokens.infos().get(after).is_some_and(|info| info.flags.has(TokenFlags::CLITIC)) {
+                return None;
+            }
             let follows_verb = self.class(after).any(Class::AUXILIARY | Class::ADVERB | Class::VERB)
                 || self.token(after) == ","
                 || (self.view.tokens.infos().get(after).is_some_and(|info| info.shape == gleaner_text::Shape::Lower)
@@ -596,6 +600,11 @@ impl<'a> Context<'a> {
                 || is_word!(self.word(before), "nee" | "as" | "born")
                 || matches!(self.token(before), "née" | "né" | ":")
         });
+        // "York (where she won …"
+        if (bracket..token_idx).any(|at| self.class(at).any(Class::PERSON_PRONOUN) || is_word!(self.word(at), "where"))
+        {
+            return None;
+        }
         // Over another bracket ("A (…) (born …") and letters behind the name ("A FRSE (born …").
         let mut open = self.before_bracket(bracket);
         if open > edge && !self.in_mention(open - 1) && self.view.info(open - 1).shape == gleaner_text::Shape::Upper {
