@@ -89,6 +89,7 @@ pub(crate) fn input_options(flags: &ExtractFlags, written: &[WrittenFile]) -> an
         flags::InputFormat::Jsonl => Format::JsonLines,
         flags::InputFormat::Csv => Format::Csv,
         flags::InputFormat::Tsv => Format::Tsv,
+        flags::InputFormat::Parquet => Format::Parquet,
     };
     let converter = match &flags.pre {
         Some(command) => Some(Converter::new(command, PathFilter::new(&flags.pre_glob, &[])?)),

@@ -8,7 +8,7 @@ use crate::decode::DecodeError;
 use crate::encoding::{self, declared_in_markup, decode_any};
 use crate::error::{InputError, InputErrorKind};
 use crate::format::{self, compressed};
-use crate::inputs::{Content, cut_rows};
+use crate::inputs::{Content, Input, cut_rows};
 use crate::json_line::read_line;
 use crate::kind::Kind;
 use crate::limits::Budget;
@@ -74,6 +74,10 @@ impl<'o, 'v> Contents<'o, 'v> {
         let result = match kind {
             Kind::Text => return self.text(name, bytes),
             Kind::Csv | Kind::Tsv => return self.table(name, kind, bytes),
+            Kind::Parquet => built_in!("parquet", kind, {
+                self.rows(crate::parquet_rows::ParquetRows::of_bytes(name, bytes, self.options));
+                Ok(())
+            }),
             Kind::JsonLines => return self.lines(name, bytes),
             Kind::Gzip | Kind::Bzip2 | Kind::Xz | Kind::Zstd => self.compressed(name, hint, kind, bytes, depth),
             Kind::Zip => built_in!("archive", kind, format::archive::zip(self, name, bytes, depth)),
@@ -139,6 +143,11 @@ impl<'o, 'v> Contents<'o, 'v> {
             Ok(None) | Err(InputErrorKind::Row { .. }) => return self.text(name, bytes),
             Err(kind) => return self.error(name, kind),
         };
+        self.rows(rows);
+    }
+
+    /// The documents of rows.
+    fn rows(&mut self, rows: impl Iterator<Item = Result<Input, InputError>>) {
         for row in rows {
             match row {
                 Ok(input) => {

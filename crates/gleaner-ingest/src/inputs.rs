@@ -13,6 +13,8 @@ use crate::error::{InputError, InputErrorKind};
 use crate::format::compressed;
 use crate::kind::Kind;
 use crate::lines::Lines;
+#[cfg(feature = "parquet")]
+use crate::parquet_rows::ParquetRows;
 use crate::rows::{Row, Rows};
 use crate::walk::{Choice, Walk};
 use crate::{FileId, Format, IgnoreRules, Options};
@@ -54,6 +56,12 @@ pub(crate) enum Content {
 }
 
 impl Input {
+    /// A row of a table.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn row(name: String, row: Row, n_bytes: u64) -> Self {
+        Self { name, content: Content::Row(row), n_bytes, changed: None }
+    }
+
     /// The name: the path as given, joined with `/`; `-` for standard input; `FILE:LINE` for a line of JSON Lines (the
     /// document's own id is known only once it is read). Names that are not Unicode have U+FFFD in place of what is not.
     pub fn name(&self) -> &str {
@@ -112,6 +120,8 @@ pub struct Inputs {
 enum Cut {
     Lines(Lines),
     Rows(Box<Rows>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<ParquetRows>),
 }
 
 impl Iterator for Cut {
@@ -121,6 +131,8 @@ impl Iterator for Cut {
         match self {
             Self::Lines(lines) => lines.next(),
             Self::Rows(rows) => rows.next(),
+            #[cfg(feature = "parquet")]
+            Self::Parquet(rows) => rows.next(),
         }
     }
 }
@@ -233,13 +245,18 @@ impl Inputs {
                 Ok(file) => file,
                 Err(error) => return Some(Err(error)),
             };
-            match cut(&name, Box::new(file), format, &self.options) {
+            // Its end says where everything is, so it is no stream.
+            let cut = match format {
+                Format::Parquet => parquet_file(&name, file, &self.options).map(Some),
+                format => cut(&name, Box::new(file), format, &self.options),
+            };
+            match cut {
                 Ok(cut) => {
                     self.cut = cut;
                     return None;
                 }
                 // A table without the column of texts is a text itself.
-                Err(InputErrorKind::Row { .. }) if is_auto => {}
+                Err(InputErrorKind::Row { .. }) if is_auto && format != Format::Parquet => {}
                 Err(kind) => return Some(Err(InputError::new(name, kind))),
             }
         }
@@ -306,6 +323,7 @@ fn cut_by_name(name: &str) -> Option<Format> {
         Kind::JsonLines => Some(Format::JsonLines),
         Kind::Csv => Some(Format::Csv),
         Kind::Tsv => Some(Format::Tsv),
+        Kind::Parquet => Some(Format::Parquet),
         _ => None,
     }
 }
@@ -320,7 +338,7 @@ pub(crate) fn cut_rows(
     let delimiter = match format {
         Format::Csv => b',',
         Format::Tsv => b'\t',
-        Format::Auto | Format::Text | Format::JsonLines => return Ok(None),
+        Format::Auto | Format::Text | Format::JsonLines | Format::Parquet => return Ok(None),
     };
     Rows::new(name, source, delimiter, &options.fields, options.max_bytes).map(Some)
 }
@@ -334,11 +352,40 @@ fn cut(
     if is_whole(format) {
         return Ok(None);
     }
+    if format == Format::Parquet {
+        return parquet_stream(name, source, options).map(Some);
+    }
     let source = compressed::stream(source)?;
     if format == Format::JsonLines {
         return Ok(Some(Cut::Lines(Lines::new(name, source, options.max_bytes))));
     }
     Ok(cut_rows(name, source, format, options)?.map(|rows| Cut::Rows(Box::new(rows))))
+}
+
+#[cfg(feature = "parquet")]
+fn parquet_file(name: &str, file: File, options: &Options) -> Result<Cut, InputErrorKind> {
+    ParquetRows::new(name, file, options).map(|rows| Cut::Parquet(Box::new(rows)))
+}
+
+/// A table that does not come from a file is held whole.
+#[cfg(feature = "parquet")]
+fn parquet_stream(name: &str, source: Box<dyn Read + Send>, options: &Options) -> Result<Cut, InputErrorKind> {
+    let mut bytes = Vec::new();
+    source.take(options.max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(InputErrorKind::Io)?;
+    if bytes.len() as u64 > options.max_bytes {
+        return Err(InputErrorKind::TooLong { limit: options.max_bytes });
+    }
+    ParquetRows::new(name, bytes::Bytes::from(bytes), options).map(|rows| Cut::Parquet(Box::new(rows)))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_file(_: &str, _: File, _: &Options) -> Result<Cut, InputErrorKind> {
+    Err(InputErrorKind::NotBuilt { kind: Kind::Parquet.words(), feature: "parquet" })
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_stream(_: &str, _: Box<dyn Read + Send>, _: &Options) -> Result<Cut, InputErrorKind> {
+    Err(InputErrorKind::NotBuilt { kind: Kind::Parquet.words(), feature: "parquet" })
 }
 
 /// The name of a path in records: as given, joined with `/` whatever the system's own separator is.

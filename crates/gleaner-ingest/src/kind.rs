@@ -24,6 +24,7 @@ pub(crate) enum Kind {
     JsonLines,
     Csv,
     Tsv,
+    Parquet,
     Zip,
     Tar,
     Gzip,
@@ -35,7 +36,7 @@ pub(crate) enum Kind {
 }
 
 /// First bytes that settle the kind. Only those that no text begins with; decoding knows more for its messages.
-const MAGIC: [(&[u8], Kind); 9] = [
+const MAGIC: [(&[u8], Kind); 10] = [
     (b"\x1F\x8B", Kind::Gzip),
     (b"\x28\xB5\x2F\xFD", Kind::Zstd),
     (b"\xFD7zXZ\0", Kind::Xz),
@@ -43,12 +44,13 @@ const MAGIC: [(&[u8], Kind); 9] = [
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
     (b"%PDF-", Kind::Pdf),
+    (b"PAR1", Kind::Parquet),
     (b"7z\xBC\xAF\x27\x1C", Kind::Other("a 7z archive")),
     (b"Rar!\x1A\x07", Kind::Other("a RAR archive")),
 ];
 
 /// Names that settle the kind of a text whose content does not.
-const EXTENSIONS: [(&str, Kind); 15] = [
+const EXTENSIONS: [(&str, Kind); 16] = [
     ("csv", Kind::Csv),
     ("eml", Kind::Mail),
     ("htm", Kind::Html),
@@ -60,6 +62,7 @@ const EXTENSIONS: [(&str, Kind); 15] = [
     ("mht", Kind::Mail),
     ("mhtml", Kind::Mail),
     ("ndjson", Kind::JsonLines),
+    ("parquet", Kind::Parquet),
     ("shtml", Kind::Html),
     ("tab", Kind::Tsv),
     ("tsv", Kind::Tsv),
@@ -121,7 +124,7 @@ impl Kind {
             return Self::Mail;
         }
         match by_name {
-            Some(Self::Mail | Self::Mailbox) | None => Self::Text,
+            Some(Self::Mail | Self::Mailbox | Self::Parquet) | None => Self::Text,
             Some(Self::Html) if !start.contains(&b'<') => Self::Text,
             Some(kind) => kind,
         }
@@ -171,6 +174,7 @@ impl Kind {
             Self::JsonLines => "JSON Lines",
             Self::Csv => "a CSV table",
             Self::Tsv => "a TSV table",
+            Self::Parquet => "a Parquet table",
             Self::Zip => "a ZIP archive",
             Self::Tar => "a tar archive",
             Self::Gzip => "gzip-compressed data",

@@ -37,6 +37,7 @@
 //! | Markdown | `.md`, `.markdown` | | without its marks; front matter |
 //! | JSON Lines | `.jsonl`, `.ndjson` | | a document a line |
 //! | CSV, TSV | `.csv`, `.tsv`, `.tab` with the text column | | a document a row |
+//! | Parquet | `PAR1` | `parquet` | a document a row |
 //! | rich text | `{\\rtf` | | text, tables, `\\info` |
 //! | HTML | `<!doctype html`, `<html`; `.html`, `.htm`, `.xhtml` | `html` | main text, title, author, date |
 //! | e-mail | header fields; `.eml` | `email` | subject, people, body; attachments as documents |
@@ -72,6 +73,8 @@ mod json_line;
 mod kind;
 mod limits;
 mod lines;
+#[cfg(feature = "parquet")]
+mod parquet_rows;
 mod pdf_process;
 mod reader;
 mod rows;
@@ -166,6 +169,8 @@ pub enum Format {
     Csv,
     /// A row is a document: values parted by tabs, a head that names the columns.
     Tsv,
+    /// A row of an Apache Parquet table is a document.
+    Parquet,
 }
 
 /// The names of the fields of a JSON Lines object and of the columns of a table. Other fields are skipped; of a repeated

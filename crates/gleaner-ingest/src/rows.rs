@@ -35,6 +35,18 @@ impl Row {
         }
     }
 
+    /// A row of a table that is not text.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn new(id: String, text: String, date: String, date_field: &str) -> Self {
+        Self { id, text, date, date_field: date_field.to_owned() }
+    }
+
+    /// Bytes of its values.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn n_bytes(&self) -> u64 {
+        (self.id.len() + self.text.len() + self.date.len()) as u64
+    }
+
     /// The document of a row that is called `place` unless it has an id.
     pub(crate) fn document<'a>(&'a self, place: &'a str) -> Result<InputDocument<'a>, InputError> {
         let date = self.date.trim();
@@ -98,18 +110,7 @@ impl Rows {
         let names: Vec<Cow<'_, str>> = head.iter().map(|name| decode(name, encoding)).collect();
         let column = |wanted: &str| names.iter().position(|name| name.trim() == wanted);
         let Some(text) = column(&fields.text) else {
-            let mut present = names
-                .iter()
-                .take(8)
-                .map(|name| format!("\"{}\"", name.chars().take(40).collect::<String>()))
-                .collect::<Vec<_>>()
-                .join(", ");
-            if names.len() > 8 {
-                present.push_str(", …");
-            }
-            return Err(InputErrorKind::Row {
-                reason: format!("no column \"{}\"; the columns are {present}", fields.text),
-            });
+            return Err(no_column(&fields.text, names.iter().map(|name| &**name)));
         };
         Ok(Self {
             name: name.to_owned(),
@@ -127,6 +128,17 @@ impl Rows {
 
 fn decode<'a>(value: &'a [u8], encoding: &'static Encoding) -> Cow<'a, str> {
     if encoding == UTF_8 { String::from_utf8_lossy(value) } else { encoding.decode_without_bom_handling(value).0 }
+}
+
+/// The error of a table without the column of texts.
+pub(crate) fn no_column<'a>(wanted: &str, names: impl ExactSizeIterator<Item = &'a str>) -> InputErrorKind {
+    let n_names = names.len();
+    let quoted = names.take(8).map(|name| format!("\"{}\"", name.chars().take(40).collect::<String>()));
+    let mut present = quoted.collect::<Vec<_>>().join(", ");
+    if n_names > 8 {
+        present.push_str(", …");
+    }
+    InputErrorKind::Row { reason: format!("no column \"{wanted}\"; the columns are {present}") }
 }
 
 fn csv_error(error: csv::Error) -> InputErrorKind {

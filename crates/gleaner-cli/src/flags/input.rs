@@ -11,7 +11,7 @@ use super::typed::{encoding, size};
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputFlags {
     /// auto: each file by what is in it; text: plain text, whatever it looks like; jsonl: a line is a document, a JSON
-    /// object; csv, tsv: a row is a document
+    /// object; csv, tsv, parquet: a row is a document
     #[arg(long, value_name = "FORMAT", default_value = "auto")]
     pub(crate) input_format: InputFormat,
 
@@ -100,6 +100,7 @@ pub(crate) enum InputFormat {
     Jsonl,
     Csv,
     Tsv,
+    Parquet,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
