@@ -3,7 +3,6 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::bail;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
@@ -47,7 +46,9 @@ impl<W: Write> Packer<W> {
             #[cfg(feature = "zstd")]
             Packing::Zstd => Self::Zstd(Box::new(zstd::Encoder::new(writer, 0)?)),
             #[cfg(not(feature = "zstd"))]
-            Packing::Zstd => bail!("this gleaner was built without writing zstd: build it with `--features zstd`"),
+            Packing::Zstd => {
+                anyhow::bail!("this gleaner was built without writing zstd: build it with `--features zstd`")
+            }
         })
     }
 
@@ -106,7 +107,7 @@ pub(crate) fn unpacked(source: impl Read + 'static) -> anyhow::Result<Box<dyn Bu
         #[cfg(feature = "zstd")]
         return Ok(Box::new(BufReader::with_capacity(256 << 10, zstd::Decoder::with_buffer(source)?)));
         #[cfg(not(feature = "zstd"))]
-        bail!("is packed with zstd; this gleaner was built without it: build it with `--features zstd`");
+        anyhow::bail!("is packed with zstd; this gleaner was built without it: build it with `--features zstd`");
     }
     Ok(Box::new(source))
 }

@@ -3,9 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
-use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use jiff::{Span, ToSpan};
+use jiff::{Span, Timestamp};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::reader::RowIter;
@@ -161,8 +160,9 @@ fn word(field: &Field) -> String {
         Field::Str(words) => words.clone(),
         Field::Bytes(bytes) => String::from_utf8_lossy(bytes.data()).into_owned(),
         Field::Date(days) => {
-            let days: Span = i64::from(*days).days();
-            EPOCH.checked_add(days).map(|day| day.to_string()).unwrap_or_default()
+            // A number of days may be any.
+            let day = Span::new().try_days(*days).and_then(|days| EPOCH.checked_add(days));
+            day.map(|day| day.to_string()).unwrap_or_default()
         }
         Field::TimestampMillis(millis) => time(Timestamp::from_millisecond(*millis).ok()),
         Field::TimestampMicros(micros) => time(Timestamp::from_microsecond(*micros).ok()),
