@@ -39,8 +39,8 @@ pub(crate) struct ExtractDocument<'a> {
     pub(crate) piece_bytes: usize,
     /// That of the run.
     pub(crate) window_bytes: usize,
-    /// What one document may take.
-    pub(crate) patience: Duration,
+    /// How long a text may take; none where nobody asked, since long texts take their time.
+    pub(crate) patience: Option<Duration>,
     /// Error records need no buffers, so all threads share this one.
     pub(crate) errors: RecordWriter,
     pub(crate) saved_texts: Option<SavedTexts>,
@@ -92,15 +92,22 @@ impl ExtractDocument<'_> {
         }
         let name =
             DocumentName { name: &document.name, title: document.title.as_deref(), author: document.author.as_deref() };
-        let start = Instant::now();
+        // Time at work; waiting until its records may be written is none of it.
+        let mut spent = Duration::ZERO;
+        let mut start = Instant::now();
         let mut pieces = PiecewiseDocument::new(self.extractor, name, text, &meta, self.piece_bytes);
         while pieces.write_next(analysis, writer, output) {
             outcome.tally.count(analysis);
+            spent += start.elapsed();
             output.pass_on();
-            if pieces.n_bytes_done() < text.len() && start.elapsed() > self.patience {
+            start = Instant::now();
+            if let Some(patience) = self.patience
+                && spent > patience
+                && pieces.n_bytes_done() < text.len()
+            {
                 let message = format!(
                     "took longer than {} seconds; what is found in its first {} bytes of text is written",
-                    self.patience.as_secs(),
+                    patience.as_secs(),
                     pieces.n_bytes_done()
                 );
                 self.failed(Failure::new(&document.name, "too slow", message), output, outcome);

@@ -61,7 +61,7 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
         records: settings::record_options(&flags.output, output.format()),
         piece_bytes: usize::try_from(flags.run.piece_size).unwrap_or(usize::MAX),
         window_bytes: usize::try_from(flags.run.memory).unwrap_or(usize::MAX),
-        patience: Duration::from_secs(flags.run.timeout_per_document.into()),
+        patience: flags.run.timeout_per_document.map(|seconds| Duration::from_secs(seconds.into())),
         errors: RecordWriter::default(),
         saved_texts,
         tells_name: flags.run.resume.is_some(),

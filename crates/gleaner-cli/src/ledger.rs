@@ -8,14 +8,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::{File, TryLockError};
 use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
-/// The ledger is written after so many inputs, or so many bytes of output: what is done twice after a run was killed.
+/// The ledger is written after so many inputs, so many bytes of output, or so much time: what is done twice after a run was
+/// killed.
 const INPUTS_BETWEEN: usize = 256;
 const BYTES_BETWEEN: u64 = 8 << 20;
+const TIME_BETWEEN: Duration = Duration::from_millis(300);
 
 #[derive(Debug, Deserialize, Serialize)]
 struct Header {
@@ -44,6 +47,7 @@ pub(crate) struct Ledger {
     n_inputs: usize,
     /// The output at the last line of the file.
     known_end: u64,
+    written_down: Instant,
 }
 
 /// The inputs that earlier runs have done, by name; how often, since a path may be given twice.
@@ -119,7 +123,8 @@ impl Ledger {
             append(&header, &mut lines)?;
         }
         let output = BufWriter::with_capacity(256 << 10, records);
-        let mut ledger = Self { file, output, output_end: known_end, lines, n_inputs: 0, known_end };
+        let mut ledger =
+            Self { file, output, output_end: known_end, lines, n_inputs: 0, known_end, written_down: Instant::now() };
         ledger.write_down().with_context(context)?;
         Ok((ledger, done))
     }
@@ -134,7 +139,10 @@ impl Ledger {
     pub(crate) fn done(&mut self, name: &str) -> std::io::Result<()> {
         append(&Entry { input: name.into(), end: self.output_end }, &mut self.lines)?;
         self.n_inputs += 1;
-        if self.n_inputs >= INPUTS_BETWEEN || self.output_end - self.known_end >= BYTES_BETWEEN {
+        if self.n_inputs >= INPUTS_BETWEEN
+            || self.output_end - self.known_end >= BYTES_BETWEEN
+            || self.written_down.elapsed() >= TIME_BETWEEN
+        {
             self.write_down()?;
         }
         Ok(())
@@ -148,6 +156,7 @@ impl Ledger {
         self.lines.clear();
         self.n_inputs = 0;
         self.known_end = self.output_end;
+        self.written_down = Instant::now();
         Ok(())
     }
 }

@@ -99,7 +99,7 @@ pub(crate) fn input_options(flags: &ExtractFlags, written: &[WrittenFile]) -> an
     let limits = Limits {
         max_unpacked_bytes: flags.max_unpacked,
         max_depth: flags.max_depth,
-        max_seconds: run.timeout_per_document.into(),
+        max_seconds: run.timeout_per_document.map_or(Limits::default().max_seconds, u64::from),
         ..Limits::default()
     };
     Ok(Options {

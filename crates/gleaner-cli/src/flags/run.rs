@@ -28,11 +28,12 @@ pub(crate) struct RunFlags {
     pub(crate) piece_size: u64,
 
     /// How long a document may take: a PDF and the program of --pre are ended then, a text after the piece it is in
+    /// [default: 60 for a PDF and --pre, none for texts]
     #[arg(
-        long, value_name = "SECONDS", default_value = "60", alias = "read-timeout",
+        long, value_name = "SECONDS", alias = "read-timeout",
         value_parser = clap::value_parser!(u32).range(1..=86_400)
     )]
-    pub(crate) timeout_per_document: u32,
+    pub(crate) timeout_per_document: Option<u32>,
 
     /// Go on where an earlier run with this ledger was ended, or begin one that can be gone on with; needs --output with a
     /// file. The output is then written in place, and is in the end the one of an unbroken run

@@ -32,7 +32,7 @@ fn pdf(objects: &[&str]) -> Vec<u8> {
 
 #[test]
 fn bombs_and_nests() {
-    let zeros = vec![b'0'; 100 << 20];
+    let zeros = vec![b'0'; 66 << 20];
     let bomb = zip(&[("zeros.txt", &zeros)]);
     let many = zip(&[("1.zip", &bomb), ("2.zip", &bomb), ("3.zip", &bomb)]);
     let mut nested = zip(&[("a.txt", GOOD)]);

@@ -329,3 +329,41 @@ fn a_compiled_gazetteer_of_the_user() {
     }
     program.extract(&["a.txt", "--gazetteer", "cut.gaz"]).expect(2);
 }
+
+#[test]
+fn the_same_records_for_any_memory_threads_and_order() {
+    let long = "Northway Ltd paid £5m to Ann Lee on 3 May 2016.\n\n".repeat(12_000);
+    let program = Program::with(&[("d/0-long.txt", long.as_bytes())]);
+    for number in 1..200 {
+        let text = format!("Acme {number} Ltd paid £{number}m on 4 May 2016.");
+        program.write(&format!("d/{number:03}.txt"), text.as_bytes());
+    }
+    let expected = program.extract(&["d", "-j", "1", "--documents", "--piece-size", "64K"]).expect(0).stdout;
+    assert!(expected.len() > 5 << 20, "the long one is handed on in pieces: {}", expected.len());
+    for args in [["-j", "2", "--memory", "128M"], ["-j", "8", "--memory", "1K"], ["-j", "3", "--memory", "4M"]] {
+        let run = program.extract(&[&["d", "--documents", "--piece-size", "64K"], &args[..]].concat()).expect(0);
+        assert!(run.stdout == expected, "{args:?}");
+    }
+    let lines = |bytes: &[u8]| {
+        let mut lines: Vec<Vec<u8>> = bytes.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
+        lines.sort();
+        lines
+    };
+    let run = program.extract(&["d", "--documents", "--piece-size", "64K", "-j", "4", "--unordered"]).expect(0);
+    assert!(lines(&run.stdout) == lines(&expected), "no record is lost or changed");
+    let docs = run.docs();
+    assert_eq!(docs.len(), 200, "records of a document stay together");
+}
+
+#[test]
+fn texts_in_tiny_pieces_keep_their_values() {
+    let text = "Northway Ltd paid £5m — on 3 May 2016.\n\nIt cost 日本 €7bn in June 2015.\n\n".repeat(50);
+    let program = Program::with(&[("a.txt", text.as_bytes())]);
+    let values = |args: &[&str]| {
+        let run =
+            program.extract(&[&["a.txt", "--types", "MONEY,DATE", "--document-date", "2016-09-12"], args].concat());
+        let entities = run.expect(0).of_kind("entity");
+        entities.iter().map(|entity| format!("{entity}")).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&[]), values(&["--piece-size", "100"]));
+}
