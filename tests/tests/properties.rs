@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use gleaner::batch::{BatchOptions, Job, Output, run_ordered};
-use gleaner::{Analysis, DocumentMeta, DocumentName, EntityType, OffsetUnit, RecordOptions, RecordWriter, TokenTable};
+use gleaner::{Analysis, DocumentMeta, DocumentName, EntityType, RecordOptions, RecordWriter, TokenTable};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
