@@ -57,6 +57,12 @@ pub(crate) fn find_windows(
     }
 }
 
+/// Appends a whole sentence, in windows of at most [`MAX_WINDOW`] tokens.
+pub(crate) fn cut_into_windows(sentence: TokenRange, windows: &mut Vec<TokenRange>) {
+    let ends = |start: usize| (start + MAX_WINDOW).min(sentence.end as usize);
+    windows.extend(sentence.range().step_by(MAX_WINDOW).map(|start| TokenRange::new(start, ends(start))));
+}
+
 /// What a token is. Links count only where a name has begun; elsewhere they are not told from what is outside.
 #[inline]
 fn role(view: TextView<'_>, token_idx: usize, classes: WordClasses, listed: u8, has_begun: bool) -> Role {

@@ -26,6 +26,8 @@ pub(crate) struct Context<'a> {
     pub(crate) words: &'a WordTable,
     /// What the document is about: bits of [`WordClasses::TOPICS`].
     pub(crate) topics: u16,
+    /// Windows are whole sentences.
+    pub(crate) whole_sentences: bool,
 }
 
 /// Where a window lies.

@@ -5,7 +5,7 @@ use gleaner_text::{
     fold_hash_const,
 };
 
-use crate::candidate::find_windows;
+use crate::candidate::{cut_into_windows, find_windows};
 use crate::decode::{Lattice, Transitions};
 use crate::document::WordTable;
 use crate::feature::{self, Context, Features, Window, list_code, listed_code, listed_types_code};
@@ -53,6 +53,8 @@ pub struct Scratch {
     listed_types: Vec<u8>,
     lists: Vec<u32>,
     topics: u16,
+    /// Windows are whole sentences.
+    pub(crate) whole_sentences: bool,
     shaped: Vec<u8>,
     organisations: Vec<Organisation>,
     words: WordTable,
@@ -70,8 +72,26 @@ pub struct Scratch {
 impl Scratch {
     /// What features are made from, after [`prepare`].
     pub(crate) fn parts<'a>(&'a mut self, view: TextView<'a>) -> (Context<'a>, &'a mut Vec<TokenRange>) {
-        let Self { classes, listed, listed_types, lists, shaped, words, windows, topics, .. } = self;
-        (Context { view, classes, listed, listed_types, lists, shaped, words, topics: *topics }, windows)
+        let Self { classes, listed, listed_types, lists, shaped, words, windows, topics, whole_sentences, .. } = self;
+        let (topics, whole_sentences) = (*topics, *whole_sentences);
+        (Context { view, classes, listed, listed_types, lists, shaped, words, topics, whole_sentences }, windows)
+    }
+}
+
+/// How much of a document the tagger looks at. The default is what it is made for; the rest is there to measure what that
+/// costs and gains.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaggerOptions {
+    /// Decodes whole sentences instead of windows of candidate words. Default: false. A model must be trained the way it
+    /// is used.
+    pub whole_sentences: bool,
+    /// Looks at the document once more: repeated names, and names by the grammar of organisations. Default: true.
+    pub document_passes: bool,
+}
+
+impl Default for TaggerOptions {
+    fn default() -> Self {
+        Self { whole_sentences: false, document_passes: true }
     }
 }
 
@@ -81,14 +101,20 @@ pub struct Tagger {
     model: Model,
     lexicon: Lexicon,
     transitions: Transitions,
+    options: TaggerOptions,
 }
 
 impl Tagger {
     /// A tagger of that model and lexicon. The lexicon should be built from the lists the model was trained with: others
     /// are safe, but cost accuracy.
     pub fn new(model: Model, lexicon: Lexicon) -> Self {
+        Self::with_options(model, lexicon, TaggerOptions::default())
+    }
+
+    /// As [`Tagger::new`], with other options.
+    pub fn with_options(model: Model, lexicon: Lexicon, options: TaggerOptions) -> Self {
         let transitions = Transitions::new(model.transitions(), model.unit());
-        Self { model, lexicon, transitions }
+        Self { model, lexicon, transitions, options }
     }
 
     /// Appends the names of `view` to `mentions`: ORG, PERSON and LOC, in text order, never overlapping, each inside one
@@ -99,6 +125,7 @@ impl Tagger {
     /// Costs about 100 ns a token of news text, linear in the text.
     pub fn tag(&self, view: TextView<'_>, hits: &[ListHit], scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
         prepare(view, hits, &self.lexicon, scratch);
+        scratch.whole_sentences = self.options.whole_sentences;
         let first = mentions.len();
         self.sum_emissions(view, scratch);
         let mut next_organisation = 0;
@@ -109,6 +136,7 @@ impl Tagger {
             listed_types,
             lists,
             topics,
+            whole_sentences,
             shaped,
             organisations,
             words,
@@ -118,7 +146,8 @@ impl Tagger {
             repeat,
             ..
         } = scratch;
-        let context = Context { view, classes, listed, listed_types, lists, shaped, words, topics: *topics };
+        let (topics, whole_sentences) = (*topics, *whole_sentences);
+        let context = Context { view, classes, listed, listed_types, lists, shaped, words, topics, whole_sentences };
         for_each_window(&context, windows, |window| {
             let end = next_emission + window.tokens.len();
             lattice.emissions.clear();
@@ -136,8 +165,10 @@ impl Tagger {
                 self.mentions_of(&context, window, lattice, mentions);
             }
         });
-        organisation::settle(view, organisations, mentions, first);
-        repeat::settle(view, classes, repeat, mentions, first);
+        if self.options.document_passes {
+            organisation::settle(view, organisations, mentions, first);
+            repeat::settle(view, classes, repeat, mentions, first);
+        }
     }
 
     /// Fills `emissions` with the sums of weights of all candidate tokens, window by window.
@@ -152,6 +183,7 @@ impl Tagger {
             listed_types,
             lists,
             topics,
+            whole_sentences,
             shaped,
             words,
             windows,
@@ -160,7 +192,8 @@ impl Tagger {
             emissions,
             ..
         } = scratch;
-        let context = Context { view, classes, listed, listed_types, lists, shaped, words, topics: *topics };
+        let (topics, whole_sentences) = (*topics, *whole_sentences);
+        let context = Context { view, classes, listed, listed_types, lists, shaped, words, topics, whole_sentences };
         emissions.clear();
         rows.clear();
         row_ends.clear();
@@ -324,7 +357,10 @@ pub(crate) fn for_each_window(context: &Context<'_>, windows: &mut Vec<TokenRang
     let view = context.view;
     for sentence in view.tokens.sentences() {
         windows.clear();
-        find_windows(view, sentence.tokens, context.classes, context.listed, windows);
+        match context.whole_sentences {
+            true => cut_into_windows(sentence.tokens, windows),
+            false => find_windows(view, sentence.tokens, context.classes, context.listed, windows),
+        }
         if windows.is_empty() {
             continue;
         }

@@ -4,7 +4,7 @@ use std::sync::{Arc, RwLock};
 
 use gleaner_gazetteer::{Gazetteer, GazetteerBuilder, List};
 use gleaner_relations::{RuleErrors, RuleSet};
-use gleaner_tagger::{Model, ModelError, Tagger};
+use gleaner_tagger::{Model, ModelError, Tagger, TaggerOptions};
 use gleaner_text::{EntityType, EntityTypes};
 use gleaner_values::Settings;
 
@@ -45,6 +45,7 @@ pub struct ExtractorBuilder<'l> {
     lists: Vec<List<'l>>,
     gazetteers: Vec<Gazetteer>,
     model: Option<Model>,
+    tagger_options: TaggerOptions,
     types: Option<Vec<String>>,
     rules: Vec<(String, String)>,
     with_builtin_rules: bool,
@@ -61,6 +62,7 @@ impl Default for ExtractorBuilder<'_> {
             lists: Vec::new(),
             gazetteers: Vec::new(),
             model: None,
+            tagger_options: TaggerOptions::default(),
             types: None,
             rules: Vec::new(),
             with_builtin_rules: true,
@@ -102,6 +104,14 @@ impl<'l> ExtractorBuilder<'l> {
     #[must_use]
     pub fn model(mut self, model: Model) -> Self {
         self.model = Some(model);
+        self
+    }
+
+    /// How much of a document the names tagger looks at: for measuring. Default: [`TaggerOptions::default`], which the
+    /// built-in model was trained for.
+    #[must_use]
+    pub fn tagger_options(mut self, options: TaggerOptions) -> Self {
+        self.tagger_options = options;
         self
     }
 
@@ -204,6 +214,7 @@ impl<'l> ExtractorBuilder<'l> {
             own_lists: own,
             wanted_names: self.types,
             tagger,
+            tagger_options: self.tagger_options,
             wants_names,
             wants_relations: self.with_relations,
             rules: Arc::new(rules),
@@ -238,6 +249,6 @@ impl<'l> ExtractorBuilder<'l> {
         if model.is_none() && self.with_builtin_model {
             model = Some(Model::from_static(gleaner_model_en::MODEL)?);
         }
-        Ok(model.map(|model| Tagger::new(model, lexicon_of(gazetteers))))
+        Ok(model.map(|model| Tagger::with_options(model, lexicon_of(gazetteers), self.tagger_options)))
     }
 }

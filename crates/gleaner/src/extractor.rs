@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use gleaner_gazetteer::Gazetteer;
 use gleaner_relations::RuleSet;
-use gleaner_tagger::Tagger;
+use gleaner_tagger::{Tagger, TaggerOptions};
 use gleaner_text::{Day, EntityType, Source, SourceKind, TextView};
 use gleaner_values::Settings;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -43,6 +43,7 @@ pub(crate) struct Stages {
     /// The names of the types to find; all when absent.
     pub(crate) wanted_names: Option<Vec<String>>,
     pub(crate) tagger: Option<Tagger>,
+    pub(crate) tagger_options: TaggerOptions,
     /// Whether a type of names is to be found.
     pub(crate) wants_names: bool,
     pub(crate) wants_relations: bool,
@@ -216,6 +217,12 @@ impl Extractor {
         buffers.list_hits
     }
 
+    /// How the tagger looks at a document: what training must be done with.
+    #[cfg(feature = "train")]
+    pub fn tagger_options(&self) -> TaggerOptions {
+        self.stages.tagger_options
+    }
+
     /// The word classes that the tagger uses: what training must be done with.
     #[cfg(feature = "train")]
     pub fn tagger_lexicon(&self) -> gleaner_tagger::Lexicon {
@@ -232,6 +239,7 @@ impl Extractor {
             own_lists: stages.own_lists.clone(),
             wanted_names: stages.wanted_names.clone(),
             tagger: Some(tagger),
+            tagger_options: stages.tagger_options,
             wants_names: stages.wants_names,
             wants_relations: false,
             rules: Arc::clone(&stages.rules),

@@ -57,7 +57,7 @@ pub use gleaner_gazetteer as gazetteer;
 pub use gleaner_relations::{RuleError, RuleErrors, RuleSet};
 #[cfg(feature = "train")]
 pub use gleaner_tagger::train::{Pass, Report, TrainError, TrainOptions, Trained};
-pub use gleaner_tagger::{Model, ModelError};
+pub use gleaner_tagger::{Model, ModelError, TaggerOptions};
 pub use gleaner_text::{
     Bound, Currency, DateReading, DateValue, Day, EntityType, EntityTypes, LineKind, Mention, MentionId, MoneyValue,
     Period, Qualifier, QualifierKey, QualifierValue, Relation, RelationType, Sentence, Source, SourceKind, Span,

@@ -21,6 +21,7 @@ pub struct Gold {
 pub struct TrainingSet {
     /// log2 of the number of rows that the features are hashed to.
     bits: u32,
+    whole_sentences: bool,
     pub(crate) windows: Vec<TrainingWindow>,
     pub(crate) feature_ids: Vec<u32>,
     /// Per token: where its features end in `feature_ids` (they start where those of the token before end).
@@ -48,6 +49,7 @@ impl TrainingSet {
         assert!((4..=24).contains(&bits), "a model has 2^4 to 2^24 rows");
         Self {
             bits,
+            whole_sentences: false,
             windows: Vec::new(),
             feature_ids: Vec::new(),
             feature_ends: Vec::new(),
@@ -55,6 +57,13 @@ impl TrainingSet {
             n_gold: 0,
             n_lost: 0,
         }
+    }
+
+    /// An empty set whose windows are whole sentences, for a tagger that looks at those
+    /// ([`TaggerOptions::whole_sentences`](crate::TaggerOptions::whole_sentences)).
+    #[must_use]
+    pub fn over_whole_sentences(self) -> Self {
+        Self { whole_sentences: true, ..self }
     }
 
     /// log2 of the number of rows of a model trained on this set.
@@ -89,6 +98,7 @@ impl TrainingSet {
     ) {
         let mut scratch = Scratch::default();
         prepare(view, hits, lexicon, &mut scratch);
+        scratch.whole_sentences = self.whole_sentences;
         let (context, windows) = scratch.parts(view);
         let permitted = self.permitted_labels(&context, gold, unknown, windows);
         let mut features = Features::new(self.bits);

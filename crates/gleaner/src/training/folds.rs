@@ -39,7 +39,7 @@ impl Extractor {
     /// and settings stay. Amounts and dates are looked for too, since they settle what is no name ("the pound", "May").
     #[must_use]
     pub fn with_model(&self, model: Model) -> Self {
-        self.with_tagger(Tagger::new(model, self.tagger_lexicon()))
+        self.with_tagger(Tagger::with_options(model, self.tagger_lexicon(), self.tagger_options()))
     }
 }
 

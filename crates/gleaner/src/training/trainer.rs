@@ -35,7 +35,7 @@ impl<'e> NamesTrainer<'e> {
         Self {
             extractor,
             lexicon: extractor.tagger_lexicon(),
-            set: TrainingSet::new(bits),
+            set: new_set(extractor, bits),
             development: None,
             start: None,
             tokens: TokenTable::default(),
@@ -90,7 +90,7 @@ impl<'e> NamesTrainer<'e> {
         }));
         let bits = self.set.bits();
         let set = match is_development {
-            true => self.development.get_or_insert_with(|| TrainingSet::new(bits)),
+            true => self.development.get_or_insert_with(|| new_set(self.extractor, bits)),
             false => &mut self.set,
         };
         set.add(view, &evidence, &self.gold, &document.unknown_types(), &self.lexicon);
@@ -114,6 +114,11 @@ impl<'e> NamesTrainer<'e> {
         let from = TrainFrom { model: self.start.as_ref(), development: self.development.as_ref() };
         gleaner_tagger::train::train(&self.set, from, options, progress)
     }
+}
+
+fn new_set(extractor: &Extractor, bits: u32) -> TrainingSet {
+    let set = TrainingSet::new(bits);
+    if extractor.tagger_options().whole_sentences { set.over_whole_sentences() } else { set }
 }
 
 #[cfg(test)]
