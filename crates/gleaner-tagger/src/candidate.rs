@@ -32,6 +32,12 @@ pub(crate) fn find_windows(
     let mut start: Option<usize> = None;
     let mut last_name = 0;
     for token_idx in sentence.range() {
+        if let Some(first) = start
+            && starts_cell(view, token_idx)
+        {
+            windows.push(TokenRange::new(first, last_name + 1));
+            start = None;
+        }
         match role(view, token_idx, classes[token_idx], listed[token_idx], start.is_some()) {
             Role::Name => {
                 match start {
@@ -54,6 +60,21 @@ pub(crate) fn find_windows(
     }
     if let Some(first) = start {
         windows.push(TokenRange::new(first, last_name + 1));
+    }
+}
+
+/// True behind a tab or three spaces: the next cell of a table. No name goes on there, but behind a line break it does,
+/// however far the next line is indented.
+fn starts_cell(view: TextView<'_>, token_idx: usize) -> bool {
+    const MIN_SPACES: usize = 3;
+    let spans = view.tokens.spans();
+    let Some(before) = token_idx.checked_sub(1) else { return false };
+    let gap = spans[before].end as usize..spans[token_idx].start as usize;
+    let is_wide = gap.len() >= MIN_SPACES;
+    match view.text.as_bytes().get(gap) {
+        Some(b" " | b"") => false,
+        Some(gap) => (is_wide || gap.contains(&b'\t')) && !gap.contains(&b'\n'),
+        None => false,
     }
 }
 

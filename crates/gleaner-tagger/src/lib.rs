@@ -36,4 +36,4 @@ pub mod train;
 
 pub use lexicon::{Lexicon, WordClasses};
 pub use model::{Model, ModelError};
-pub use tagger::{ListHit, Scratch, Tagger, TaggerOptions, lacks_capitals, tagger_name};
+pub use tagger::{ListHit, Scratch, Tagger, TaggerOptions, is_in_capitals, lacks_capitals, tagger_name};

@@ -146,6 +146,11 @@ pub(crate) fn without_kind(view: TextView<'_>, classes: &[WordClasses], tokens: 
     if start + 1 == end && is_bare_kind(view.hash(start)) && view.info(start).shape == Shape::Title {
         return TokenRange::new(start, start);
     }
+    // "Fen Ltd of Leeds": the place is another name.
+    let behind_suffix = |idx: &usize| view.hash(*idx) == OF && is_small_suffix(view.hash(idx - 1));
+    if let Some(end) = (start + 2..end).find(behind_suffix) {
+        return TokenRange::new(start, end);
+    }
     // The kind may also have stayed outside: "Northern NHS" of "Northern NHS Trusts".
     if end - start >= 2
         && view.info(end - 1).shape == Shape::Upper
@@ -250,7 +255,18 @@ fn stands(view: TextView<'_>, organisation: &Organisation) -> bool {
         (_, true) => MIN_SUPPORT_STRONG,
         _ => MIN_SUPPORT_WEAK,
     };
-    organisation.support >= min_support || (organisation.tokens.len() >= 3 && is_defined(view, organisation.tokens))
+    organisation.support >= min_support
+        || is_firm_of_people(view, organisation.tokens)
+        || (organisation.tokens.len() >= 3 && is_defined(view, organisation.tokens))
+}
+
+/// "Ann Lee and Sons Ltd": no doubt of it.
+fn is_firm_of_people(view: TextView<'_>, tokens: TokenRange) -> bool {
+    let last = tokens.end as usize - 1;
+    tokens.len() >= 4
+        && is_small_suffix(view.hash(last))
+        && is_family_firm(view.hash(last - 1))
+        && (view.hash(last - 2) == AND || view.token(last - 2) == "&")
 }
 
 /// A bracket right behind the name opens with a short form in capitals that begins with the same letter: "(NPC)".

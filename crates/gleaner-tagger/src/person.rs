@@ -6,12 +6,19 @@ use crate::lexicon::WordClasses;
 
 /// Where the name of a second person begins inside the tokens of one mention; `None` for the name of one person.
 ///
+/// `in_row` tells that a name of another person ended right before.
+///
 /// | rule | example |
 /// |---|---|
 /// | the first word again | "Debra Mills ǀ Debra Mills", "Vince ǀ Vince" |
 /// | a given name behind a family name, a name behind it | "Renee Ratcliff ǀ Larry Lewis ǀ Tom Martin" |
 /// | a title behind two words | "Theo Marsh ǀ Professor" |
-pub(crate) fn second_name(view: TextView<'_>, classes: &[WordClasses], tokens: TokenRange) -> Option<usize> {
+pub(crate) fn second_name(
+    view: TextView<'_>,
+    classes: &[WordClasses],
+    tokens: TokenRange,
+    in_row: bool,
+) -> Option<usize> {
     let (start, end) = (tokens.start as usize, tokens.end as usize);
     let is_word = |idx: usize| {
         let info = view.info(idx);
@@ -26,7 +33,7 @@ pub(crate) fn second_name(view: TextView<'_>, classes: &[WordClasses], tokens: T
     let is_title = |idx: usize| is_only_title(classes, TokenRange::new(idx, idx + 1));
     let is_again = |idx: usize| view.hash(idx) == view.hash(start);
     // Many family names are given names too; in a long run they alternate.
-    let ends_name = |idx: usize| !is_given(idx) || is_family(idx) && end - start > 4;
+    let ends_name = |idx: usize| !is_given(idx) || is_family(idx) && (in_row || end - start > 4);
     if is_given(start) && is_again(start + 1) {
         return Some(start + 1);
     }
@@ -103,7 +110,7 @@ mod tests {
             let tokens = tokenized(&text);
             let view = TextView::new(&text, &tokens);
             let classes: Vec<WordClasses> = (0..view.len()).map(|idx| lexicon.classes(view.hash(idx))).collect();
-            let found = second_name(view, &classes, TokenRange::new(0, view.len()));
+            let found = second_name(view, &classes, TokenRange::new(0, view.len()), false);
             let shown = match found.map(|idx| tokens.spans()[idx].start as usize) {
                 Some(at) => format!("{}| {}", &text[..at], &text[at..]),
                 None => text.clone(),

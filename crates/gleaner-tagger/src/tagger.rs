@@ -238,9 +238,9 @@ impl Tagger {
             let score = lattice.probability(&self.transitions, start, at);
             let mut tokens = TokenRange::new(first_token + start, first_token + at);
             let whole = tokens;
-            let second_of = |tokens| match entity_type {
+            let second_of = |tokens: TokenRange| match entity_type {
                 EntityType::ORG => organisation::second_name(context.view, context.classes, tokens),
-                EntityType::PERSON => person::second_name(context.view, context.classes, tokens),
+                EntityType::PERSON => person::second_name(context.view, context.classes, tokens, tokens != whole),
                 _ => None,
             };
             while let Some(second) = second_of(tokens) {
@@ -364,7 +364,7 @@ pub(crate) fn for_each_window(context: &Context<'_>, windows: &mut Vec<TokenRang
         if windows.is_empty() {
             continue;
         }
-        let is_shouting = is_shouting(view, sentence.tokens);
+        let is_shouting = is_in_capitals(view, sentence.tokens);
         let is_small = lacks_capitals(view, sentence.tokens);
         let topics = context.classes[sentence.tokens.range()].iter().fold(0, |all, classes| all | classes.topics());
         for &tokens in windows.iter() {
@@ -383,7 +383,7 @@ pub fn lacks_capitals(view: TextView<'_>, sentence: TokenRange) -> bool {
 }
 
 /// True when most of the longer words of a sentence are in capitals: capitals say nothing then.
-fn is_shouting(view: TextView<'_>, sentence: TokenRange) -> bool {
+pub fn is_in_capitals(view: TextView<'_>, sentence: TokenRange) -> bool {
     let (mut n_upper, mut n_words) = (0u32, 0u32);
     for (info, span) in view.tokens.infos()[sentence.range()].iter().zip(&view.tokens.spans()[sentence.range()]) {
         if info.class == TokenClass::Word && span.len() > 1 {

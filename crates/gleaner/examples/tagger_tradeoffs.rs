@@ -67,8 +67,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn corpus(path: impl AsRef<str>) -> Result<CorpusFile, Box<dyn std::error::Error>> {
     // The conventions of the model card.
     let reasons = ["nominal", "pronoun", "title-only", "contract-role", "inside-name", "contains-name"];
-    let options =
-        ReadOptions { outside_reasons: reasons.map(str::to_owned).into(), ..ReadOptions::default() };
+    let options = ReadOptions { outside_reasons: reasons.map(str::to_owned).into(), ..ReadOptions::default() };
     let name = path.as_ref().to_owned();
     let documents = read_with(&name, &fs::read(&name)?, &options)?;
     Ok(CorpusFile { name, documents })

@@ -218,7 +218,6 @@ impl Extractor {
     }
 
     /// How the tagger looks at a document: what training must be done with.
-    #[cfg(feature = "train")]
     pub fn tagger_options(&self) -> TaggerOptions {
         self.stages.tagger_options
     }

@@ -14,6 +14,7 @@
 //! anything it overlaps; between other pairs the longer stands, then the surer, then the first.
 
 use gleaner_gazetteer::Hit;
+use gleaner_tagger::is_in_capitals;
 use gleaner_text::{EntityType, Mention, Shape, Source, SourceKind, TextView, TokenRange, fold_hash_const};
 
 use crate::analysis::Buffers;
@@ -107,12 +108,17 @@ fn join_names(
 /// Whether a list's name stands where the tagger, which reads the lists, sees none. One word does not: on the development
 /// corpora three of four such hits were parts of other names, or people. Nor does a place: of countries a tenth were right
 /// there ("the 1996 United States presidential election"), of other places four in ten. An acronym does, also one that is a
-/// word in small letters ("NICE"), where capitals mean something.
+/// word in small letters ("NICE"), where capitals mean something. In a line all in capitals every name of several words
+/// does: there the tagger sees least.
 fn stands_alone(view: TextView<'_>, stages: &Stages, hit: &Hit, proposal: &Mention) -> bool {
     if stages.tagger.is_none() {
         return !hit.is_ambiguous && !is_part_of_a_longer_name(view, proposal.tokens);
     }
     if proposal.tokens.len() > 1 {
+        let sentence = view.tokens.sentences()[view.tokens.sentence_of(proposal.tokens.start as usize)].tokens;
+        if is_in_capitals(view, sentence) {
+            return !hit.is_ambiguous;
+        }
         let is_place = proposal.entity_type == EntityType::LOC;
         return !hit.is_ambiguous && !is_place && !is_part_of_a_longer_name(view, proposal.tokens);
     }

@@ -75,6 +75,8 @@ const WITHOUT_KIND: &[(&str, &str)] = &[
     ("COUNCIL", "COUNCIL"),
     ("Riverside Council", "Riverside Council"),
     ("Acme", "Acme"),
+    ("Fen Ltd of Leeds", "Fen Ltd"),
+    ("Fen and Marsh plc of Leeds", "Fen and Marsh plc"),
 ];
 
 /// A name, and the second name that it turns out to be two of.
