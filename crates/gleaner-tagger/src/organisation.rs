@@ -25,6 +25,9 @@ const MIN_SUPPORT_WEAK: f32 = 0.3;
 /// In a heading, a name of the model this clear is not swallowed by a longer one of the grammar.
 const CLEAR: f32 = 0.5;
 
+/// Score of a name that the grammar alone is sure of.
+const CERTAIN: f32 = 0.9;
+
 /// A place that reads like the name of an organisation.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Organisation {
@@ -88,7 +91,7 @@ pub(crate) fn settle(view: TextView<'_>, organisations: &[Organisation], mention
         });
         if is_free {
             let source = Source::new(SourceKind::Tagger, ORGANISATION);
-            let score = organisation.support.max(0.5);
+            let score = if is_firm_of_people(view, tokens) { CERTAIN } else { organisation.support };
             mentions.push(Mention::new(view.tokens.span_of(tokens), tokens, EntityType::ORG, score, source));
         }
     }

@@ -5,12 +5,13 @@
 //! cargo run --release -p gleaner --features train --example tagger_tradeoffs -- PLOT.svg HELD-OUT.jsonl[,…] TRAIN.jsonl…
 //! ```
 //!
-//! Prints a table and writes the plot. F1 is over ORG, PERSON and LOC of all held-out files together, articles and titles
+//! Writes the plot, and a table beside it (`PLOT.md`), which it also prints. F1 is over ORG, PERSON and LOC of all held-out files together, articles and titles
 //! trimmed. The speed is that of lists and tagger together (without lists: the tagger), on one thread, the best of several
 //! rounds over the held-out texts.
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
+use std::path::Path;
 use std::{env, fs};
 
 use gleaner::training::{CorpusFile, NamesTrainer, ReadOptions, Scores, read_with};
@@ -56,11 +57,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (model, _) = trained(&extractor, 19, &training);
     ways.push(measured("2^19, no lists", &extractor.with_model(model), 19, &held_out));
 
-    println!("| way | F1 | ORG F1 | MB/s | model MB |\n|---|---|---|---|---|");
+    let mut table = "| way | F1 | ORG F1 | MB/s | model MB |\n|---|---|---|---|---|\n".to_owned();
     for Way { name, f1, org_f1, mb_per_s, megabytes } in &ways {
-        println!("| {name} | {f1:.1} | {org_f1:.1} | {mb_per_s:.0} | {megabytes:.1} |");
+        writeln!(table, "| {name} | {f1:.1} | {org_f1:.1} | {mb_per_s:.0} | {megabytes:.1} |")?;
     }
+    print!("{table}");
     fs::write(plot, svg(&ways))?;
+    fs::write(Path::new(plot).with_extension("md"), table)?;
     Ok(())
 }
 
