@@ -40,6 +40,7 @@ pub(crate) fn run(flags: &TrainFlags) -> anyhow::Result<ExitStatus> {
         seed: flags.seed,
         patience: flags.patience,
         boldness: flags.boldness,
+        members: flags.members,
         ..TrainOptions::default()
     };
     let lists_only = Extractor::builder().builtin_model(false).build()?;
@@ -112,9 +113,10 @@ fn train(
         bail!("nothing to train on: no ORG, PERSON or LOC is marked in any document");
     }
     all(corpora.stop_on).into_iter().for_each(|document| trainer.add_development(document));
+    let n_passes = options.epochs * if corpora.stop_on.is_empty() { options.members } else { 1 };
     let progress = |pass: Pass| {
         let on_others = pass.development_loss.map(|loss| format!(", {loss:.4} on --stop-on")).unwrap_or_default();
-        messages.warn(format_args!("pass {} of {}: loss {:.4}{on_others}", pass.number, options.epochs, pass.loss));
+        messages.warn(format_args!("pass {} of {}: loss {:.4}{on_others}", pass.number, n_passes, pass.loss));
     };
     let mut trained = trainer.train(options, progress)?;
     if !corpora.partial.is_empty() {

@@ -103,6 +103,9 @@ pub(crate) struct TrainFlags {
     /// How much less than learnt the model holds back from names, in natural logarithm
     #[arg(long, value_name = "AMOUNT", default_value = "0.4", value_parser = boldness)]
     pub(crate) boldness: f32,
+    /// Train so many models, with seeds that follow each other, and take the mean of their weights (one with --stop-on)
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=64))]
+    pub(crate) members: u32,
 
     /// Say nothing on standard error unless the run fails
     #[arg(short, long)]
