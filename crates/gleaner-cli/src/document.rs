@@ -16,7 +16,7 @@ use crate::tally::{Failure, Tally};
 const LARGEST_KEPT_TEXT: usize = 256 << 10;
 
 /// About how many bytes of memory a byte of text takes in the stages, records included.
-const MEMORY_PER_BYTE: u64 = 34;
+pub(crate) const MEMORY_PER_BYTE: u64 = 34;
 
 /// What the writer learns of an input, which may hold any number of documents.
 #[derive(Default)]

@@ -41,7 +41,7 @@ pub(crate) fn run(flags: &ExtractFlags) -> anyhow::Result<ExitStatus> {
     written = written_files(flags);
     written.extend(output.metadata().map(WrittenFile::open));
     settings::roots(flags, &written)?;
-    let options = settings::input_options(flags, &written)?;
+    let options = settings::input_options(&flags.input, flags.run.timeout_per_document, &written)?;
     let mut seen = match &flags.run.changed_only {
         Some(path) => Some(Seen::open(path, &fingerprint::of(flags)?)?),
         None => None,

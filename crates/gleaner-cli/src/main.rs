@@ -2,9 +2,10 @@
 //!
 //! `flags/` is what can be typed, `settings.rs` what it comes to, `extract.rs` the run; `exit.rs` says how it ended.
 //! `gazetteer.rs` checks and makes name lists, which `name_lists.rs` reads; `rules.rs` is the run of `gleaner rules`,
-//! `train.rs` that of `gleaner train`, which comes with the feature `train`.
+//! `train.rs` that of `gleaner train`, which comes with the feature `train`; `bench/` measures.
 
 mod about;
+mod bench;
 mod config;
 mod convert;
 mod destination;
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         Command::Convert(flags) => convert::run(flags),
         Command::Rules(flags) => rules::run(flags),
         Command::Gazetteer(flags) => gazetteer::run(flags),
+        Command::Bench(flags) => bench::run(flags),
         #[cfg(feature = "train")]
         Command::Train(flags) => train::run(flags),
         #[cfg(not(feature = "train"))]

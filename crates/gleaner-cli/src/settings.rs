@@ -17,11 +17,7 @@ use crate::written_file::{WrittenFile, keep_apart};
 
 /// Where to look for documents. `written` are the files that the run writes: folders may hold them.
 pub(crate) fn roots(flags: &ExtractFlags, written: &[WrittenFile]) -> anyhow::Result<Vec<Root>> {
-    let roots: Vec<Root> = flags.paths.iter().cloned().map(Root::from).collect();
-    let list_on_stdin = flags.input.files_from.as_deref().is_some_and(|list| list.as_os_str() == "-");
-    if roots.iter().filter(|root| **root == Root::Stdin).count() + usize::from(list_on_stdin) > 1 {
-        bail!("standard input (-) can be read only once");
-    }
+    let roots = document_roots(&flags.paths, &flags.input)?;
     let documents = roots.iter().filter_map(|root| match root {
         Root::Path(path) => Some(path),
         Root::Stdin => None,
@@ -36,6 +32,16 @@ pub(crate) fn roots(flags: &ExtractFlags, written: &[WrittenFile]) -> anyhow::Re
     let read: Vec<&PathBuf> = read.collect();
     for written in written {
         keep_apart(read.iter().copied(), written)?;
+    }
+    Ok(roots)
+}
+
+/// Where to look for documents.
+pub(crate) fn document_roots(paths: &[PathBuf], flags: &InputFlags) -> anyhow::Result<Vec<Root>> {
+    let roots: Vec<Root> = paths.iter().cloned().map(Root::from).collect();
+    let list_on_stdin = flags.files_from.as_deref().is_some_and(|list| list.as_os_str() == "-");
+    if roots.iter().filter(|root| **root == Root::Stdin).count() + usize::from(list_on_stdin) > 1 {
+        bail!("standard input (-) can be read only once");
     }
     Ok(roots)
 }
@@ -80,9 +86,13 @@ fn exclude_rules(files: &[PathBuf]) -> anyhow::Result<Option<IgnoreRules>> {
     if files.is_empty() { Ok(None) } else { Ok(Some(IgnoreRules::parse(&lines)?)) }
 }
 
-/// How documents are found and read.
-pub(crate) fn input_options(flags: &ExtractFlags, written: &[WrittenFile]) -> anyhow::Result<Options> {
-    let (run, flags) = (&flags.run, &flags.input);
+/// How documents are found and read; `written` are files that are passed over. Reading one may take `max_seconds`, or the
+/// default of the library.
+pub(crate) fn input_options(
+    flags: &InputFlags,
+    max_seconds: Option<u32>,
+    written: &[WrittenFile],
+) -> anyhow::Result<Options> {
     let format = match flags.input_format {
         flags::InputFormat::Auto => Format::Auto,
         flags::InputFormat::Text => Format::Text,
@@ -99,7 +109,7 @@ pub(crate) fn input_options(flags: &ExtractFlags, written: &[WrittenFile]) -> an
     let limits = Limits {
         max_unpacked_bytes: flags.max_unpacked,
         max_depth: flags.max_depth,
-        max_seconds: run.timeout_per_document.map_or(Limits::default().max_seconds, u64::from),
+        max_seconds: max_seconds.map_or(Limits::default().max_seconds, Into::into),
         ..Limits::default()
     };
     Ok(Options {

@@ -2,6 +2,7 @@
 //! comes to.
 
 mod about;
+mod bench;
 mod convert;
 mod extract;
 mod gazetteer;
@@ -19,6 +20,7 @@ mod wanted;
 use clap::{Parser, Subcommand};
 
 pub(crate) use about::{CompletionsFlags, ConfigFlags, ManFlags, SchemaFlags};
+pub(crate) use bench::BenchFlags;
 pub(crate) use convert::ConvertFlags;
 pub(crate) use extract::ExtractFlags;
 pub(crate) use gazetteer::{BuildFlags, CheckFlags, GazetteerCommand, GazetteerFlags, ImportFlags, Publisher};
@@ -53,6 +55,7 @@ pub(crate) enum Command {
     Convert(ConvertFlags),
     Rules(RulesFlags),
     Gazetteer(GazetteerFlags),
+    Bench(Box<BenchFlags>),
     Config(ConfigFlags),
     Completions(CompletionsFlags),
     Man(ManFlags),

@@ -2,6 +2,7 @@
 
 mod about;
 mod bad_input;
+mod bench;
 mod config;
 mod formats;
 mod gazetteer;
