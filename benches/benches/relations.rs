@@ -1,14 +1,13 @@
 //! Clusters and relations over the mentions of whole documents; beside them a count of pairs of names in a sentence.
 
-use std::collections::BTreeMap;
-
 use benches::answer::Answer;
 use benches::inputs::{self, Document};
 use benches::measure::measure;
+use benches::rules::rule_file;
 use criterion::Criterion;
 use gleaner::{Analysis, DocumentMeta, Extractor};
 use gleaner_relations::{Clusters, DefinedNames, Relations, RuleSet};
-use gleaner_text::{EntityTypes, Mention, Shape};
+use gleaner_text::{EntityTypes, Mention};
 
 /// Neighbouring names in one sentence: the least that could be called a relation.
 fn n_neighbours(document: &Document, mentions: &[Mention]) -> usize {
@@ -16,30 +15,8 @@ fn n_neighbours(document: &Document, mentions: &[Mention]) -> usize {
     mentions.windows(2).filter(|pair| sentence(&pair[0]) == sentence(&pair[1])).count()
 }
 
-/// So many rules, each set off by a word of its own that stands in the documents, the most frequent first.
 fn rules_of(documents: &[Document], n_rules: usize) -> RuleSet {
-    let mut counts = BTreeMap::new();
-    for document in documents {
-        let view = document.view();
-        for token_idx in 0..view.len() {
-            let word = view.token(token_idx);
-            if word.len() > 4
-                && view.info(token_idx).shape == Shape::Lower
-                && word.bytes().all(|b| b.is_ascii_lowercase())
-            {
-                *counts.entry(word).or_insert(0u32) += 1;
-            }
-        }
-    }
-    let mut words: Vec<(&str, u32)> = counts.into_iter().collect();
-    words.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
-    // Where the documents have fewer words, the others stand nowhere.
-    let others = (0..n_rules).map(|n| format!("qword{n}"));
-    let words = words.iter().map(|(word, _)| (*word).to_owned()).chain(others).take(n_rules);
-    let rule = |(n, word): (usize, String)| {
-        format!("rule r{n}\n  pattern: (a: ORG|PERSON~) {word} ..{{0,4}} (b: ORG|LOC+)\n  gives: partner_of(a, b)\n")
-    };
-    let text: String = words.enumerate().map(rule).collect();
+    let text = rule_file(documents, n_rules);
     RuleSet::parse("bench.rules", &text, &mut EntityTypes::default()).expect("rules that read")
 }
 

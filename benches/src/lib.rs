@@ -4,14 +4,18 @@
 //! |---|---|
 //! | [`inputs`] | the seeds, and generated news of several sizes, as documents with their token tables |
 //! | [`news`] | the generator |
+//! | [`genre`] | contracts and posts beside the news, by the same generator |
 //! | [`answer`] | what a benchmark found, and the table of what it must find |
+//! | [`rules`] | rules whose key words are the most frequent words of the text |
+//! | [`plot`] | curves on logarithmic axes as SVG |
 //! | [`measure`] | one benchmark: its answer checked once, then its time measured |
-//! | [`stages`] | the time of each stage of extraction |
 
 pub mod answer;
+pub mod genre;
 pub mod inputs;
 pub mod measure;
 pub mod news;
+pub mod plot;
 pub mod random;
-pub mod stages;
+pub mod rules;
 pub mod words;

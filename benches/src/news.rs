@@ -151,7 +151,7 @@ impl News {
 }
 
 /// All words there are, cut once.
-struct Words {
+pub(crate) struct Words {
     nouns: Vec<&'static str>,
     adjectives: Vec<&'static str>,
     verbs: Vec<&'static str>,
@@ -167,7 +167,7 @@ struct Words {
 }
 
 impl Words {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let cut = |words: &'static str| words.split_whitespace().collect();
         let listed = |lists: &[&str]| lists.iter().flat_map(|&list| names_of(list)).collect();
         Self {
@@ -209,17 +209,17 @@ struct Organisation {
 }
 
 /// Writes one article.
-struct Writer<'w> {
+pub(crate) struct Writer<'w> {
     words: &'w Words,
-    random: Random,
+    pub(crate) random: Random,
     people: Vec<Person>,
     organisations: Vec<Organisation>,
     places: Vec<&'static str>,
-    text: String,
+    pub(crate) text: String,
 }
 
 impl<'w> Writer<'w> {
-    fn new(words: &'w Words, seed: u64) -> Self {
+    pub(crate) fn new(words: &'w Words, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let people = (0..4 + random.below(3))
             .map(|_| Person { given: random.pick_skewed(&words.given_names), surname: random.pick(&words.surnames) })
@@ -229,7 +229,7 @@ impl<'w> Writer<'w> {
         Self { words, random, people, organisations, places, text: String::new() }
     }
 
-    fn article(mut self) -> String {
+    pub(crate) fn article(mut self) -> String {
         self.fill_one_of(&["{org} {v} {a} {n} in {place}", "{place} {ns} {v} {np2}"]);
         self.capitalise_from(0);
         self.text.push_str("\n\n");
@@ -276,20 +276,20 @@ impl<'w> Writer<'w> {
     }
 
     /// Makes the first letter behind byte `from` a capital.
-    fn capitalise_from(&mut self, from: usize) {
+    pub(crate) fn capitalise_from(&mut self, from: usize) {
         let skip = self.text[from..].find(|c: char| c.is_alphanumeric()).unwrap_or(0);
         if let Some(first) = self.text.get_mut(from + skip..from + skip + 1) {
             first.make_ascii_uppercase();
         }
     }
 
-    fn fill_one_of(&mut self, templates: &[&str]) {
+    pub(crate) fn fill_one_of(&mut self, templates: &[&str]) {
         let template = self.random.pick(templates);
         self.fill(template);
     }
 
     /// Appends a template with its slots filled; marks are pulled to the word before them.
-    fn fill(&mut self, template: &str) {
+    pub(crate) fn fill(&mut self, template: &str) {
         for (piece_idx, piece) in template.split(' ').enumerate() {
             let is_glued = matches!(piece, "." | "," | ";" | ":" | "?" | ")" | "’s" | ",”" | ".”")
                 || self.text.ends_with("( ")
