@@ -33,7 +33,7 @@ pub(crate) fn find_windows(
     let mut last_name = 0;
     for token_idx in sentence.range() {
         if let Some(first) = start
-            && starts_cell(view, token_idx)
+            && (starts_cell(view, token_idx) || is_address(view, token_idx))
         {
             windows.push(TokenRange::new(first, last_name + 1));
             start = None;
@@ -61,6 +61,20 @@ pub(crate) fn find_windows(
     if let Some(first) = start {
         windows.push(TokenRange::new(first, last_name + 1));
     }
+}
+
+/// True for a title that always begins a new name: "Ann Lee Professor of Law". Others are also words of names ("General
+/// Motors").
+fn is_address(view: TextView<'_>, token_idx: usize) -> bool {
+    const ADDRESSES: [u64; 6] = [
+        fold_hash_const("professor"),
+        fold_hash_const("prof"),
+        fold_hash_const("dr"),
+        fold_hash_const("mr"),
+        fold_hash_const("mrs"),
+        fold_hash_const("ms"),
+    ];
+    view.info(token_idx).shape == Shape::Title && ADDRESSES.contains(&view.hash(token_idx))
 }
 
 /// True behind a tab or three spaces: the next cell of a table. No name goes on there, but behind a line break it does,
