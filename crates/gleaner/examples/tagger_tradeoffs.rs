@@ -10,8 +10,8 @@
 //! rounds over the held-out texts.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 use std::path::Path;
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use gleaner::training::{CorpusFile, NamesTrainer, ReadOptions, Scores, read_with};
@@ -119,39 +119,54 @@ fn time_of_names(extractor: &Extractor, texts: &[&str], analysis: &mut Analysis)
     names
 }
 
-/// A scatter plot: speed to the right, F1 upwards.
+/// A scatter plot: speed to the right, F1 upwards. The names stand in a column beside it, each tied to its point.
 fn svg(ways: &[Way]) -> String {
-    const WIDTH: f64 = 720.0;
-    const HEIGHT: f64 = 420.0;
+    const WIDTH: f64 = 760.0;
+    const HEIGHT: f64 = 400.0;
     const MARGIN: f64 = 50.0;
+    const NAMES: f64 = 210.0;
+    const LINE_HEIGHT: f64 = 16.0;
+    let right = WIDTH - NAMES;
     let round_up = |value: f64, step: f64| (value / step).ceil() * step;
-    let fastest = round_up(ways.iter().map(|way| way.mb_per_s).fold(0.0, f64::max) * 1.25, 10.0);
-    let top = round_up(ways.iter().map(|way| way.f1).fold(0.0, f64::max) + 0.5, 2.0);
-    let bottom = -round_up(0.5 - ways.iter().map(|way| way.f1).fold(100.0, f64::min), 2.0);
-    let x = |speed: f64| MARGIN + speed / fastest * (WIDTH - 2.0 * MARGIN);
+    let fastest = round_up(ways.iter().map(|way| way.mb_per_s).fold(0.0, f64::max), 10.0);
+    let top = round_up(ways.iter().map(|way| way.f1).fold(0.0, f64::max), 1.0);
+    let bottom = -round_up(-ways.iter().map(|way| way.f1).fold(100.0, f64::min), 1.0);
+    let x = |speed: f64| MARGIN + speed / fastest * (right - 2.0 * MARGIN);
     let y = |f1: f64| HEIGHT - MARGIN - (f1 - bottom) / (top - bottom) * (HEIGHT - 2.0 * MARGIN);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" font-size=\"11\">\n\
          <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"white\"/>\n\
          <path d=\"M{MARGIN} {MARGIN}V{0}H{1}\" fill=\"none\" stroke=\"#444\"/>\n",
         HEIGHT - MARGIN,
-        WIDTH - MARGIN,
+        right - MARGIN,
     );
     let mut label = |x: f64, y: f64, anchor: &str, text: &str| {
         let _ = writeln!(svg, "<text x=\"{x:.0}\" y=\"{y:.0}\" text-anchor=\"{anchor}\">{text}</text>");
     };
-    label(WIDTH / 2.0, HEIGHT - 12.0, "middle", "lists and tagger, MB/s on one thread");
+    label(right / 2.0, HEIGHT - 12.0, "middle", "lists and tagger, MB/s on one thread");
     label(12.0, 30.0, "start", "F1 of held-out texts");
     for step in 0..=5 {
         let (speed, f1) = (fastest * f64::from(step) / 5.0, bottom + (top - bottom) * f64::from(step) / 5.0);
         label(x(speed), HEIGHT - MARGIN + 16.0, "middle", &format!("{speed:.0}"));
         label(MARGIN - 6.0, y(f1) + 4.0, "end", &format!("{f1:.1}"));
     }
-    for way in ways {
-        label(x(way.mb_per_s) + 7.0, y(way.f1) + 4.0, "start", &way.name);
-    }
-    for way in ways {
-        let _ = writeln!(svg, "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"4\" fill=\"#06c\"/>", x(way.mb_per_s), y(way.f1));
+    let mut by_height: Vec<&Way> = ways.iter().collect();
+    by_height.sort_by(|left, right| right.f1.total_cmp(&left.f1));
+    let mut free_from = 0.0;
+    for way in by_height {
+        let (x, y) = (x(way.mb_per_s), y(way.f1));
+        let name_y = y.max(free_from);
+        free_from = name_y + LINE_HEIGHT;
+        let _ = writeln!(
+            svg,
+            "<path d=\"M{x:.1} {y:.1}L{right:.0} {name_y:.1}\" stroke=\"#bbb\"/>\n\
+             <circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\" fill=\"#06c\"/>\n\
+             <text x=\"{0:.0}\" y=\"{1:.1}\">{2} ({3:.1})</text>",
+            right + 4.0,
+            name_y + 4.0,
+            way.name,
+            way.f1,
+        );
     }
     svg.push_str("</svg>\n");
     svg
