@@ -166,11 +166,28 @@ impl Lexicon {
     }
 }
 
-/// The alphabetic codes of ISO 4217 that are money in running text.
+/// The alphabetic codes of ISO 4217 that are money in running text. Gone through by number: trying all codes of three letters
+/// took 19 million instructions, some five milliseconds of the first document.
 fn codes() -> impl Iterator<Item = (String, Currency)> {
-    let letters = || (b'A'..=b'Z').map(char::from);
-    letters()
-        .flat_map(move |a| letters().flat_map(move |b| letters().map(move |c| String::from_iter([a, b, c]))))
-        .filter(|code| !NO_MONEY.contains(&code.as_str()) && iso_currency::Currency::from_code(code).is_some())
+    (0..1000)
+        .filter_map(iso_currency::Currency::from_numeric)
+        .map(|currency| currency.code().to_owned())
+        .filter(|code| !NO_MONEY.contains(&code.as_str()))
         .filter_map(|code| Currency::from_code(&code).map(|currency| (code, currency)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_a_number() {
+        let mut codes: Vec<String> = codes().map(|(code, _)| code).collect();
+        codes.sort_unstable();
+        let letters = || (b'A'..=b'Z').map(char::from);
+        let all = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])));
+        let all = all.map(String::from_iter).filter(|code| iso_currency::Currency::from_code(code).is_some());
+        let money: Vec<String> = all.filter(|code| !NO_MONEY.contains(&code.as_str())).collect();
+        assert_eq!(codes, money);
+    }
 }
