@@ -34,7 +34,8 @@ const WITHOUT_EFFECT: &[&str] = &[
     "changed_only",
 ];
 
-/// The flags that decide what records say, by name, with their values, and digests of the files that they name.
+/// The flags that decide what records say, by name, with their values, and digests of the files that they name and of the
+/// data that is built in.
 ///
 /// # Errors
 /// When one of those files cannot be read.
@@ -49,6 +50,11 @@ pub(crate) fn of(flags: &ExtractFlags) -> anyhow::Result<BTreeMap<String, String
     for path in extraction.gazetteer.iter().chain(&extraction.rules).chain(&extraction.model) {
         options.insert(format!("content of {}", path.display()), digest(path)?);
     }
+    // Another build of one version may bring other data.
+    let data = gleaner::builtin_data();
+    options.insert("the built-in model".to_owned(), format!("{:?}", data.model_sha256));
+    options.insert("the built-in lists".to_owned(), format!("{:?}", data.lists_sha256));
+    options.insert("the built-in rules".to_owned(), data.rules_sha256);
     Ok(options)
 }
 

@@ -16,6 +16,8 @@
 //! and marks that lie between two of them ("University *of* Leeds"). Everything else is outside by definition and costs
 //! next to nothing; decoding is exact Viterbi over each window of candidates.
 //!
+//! No list is built in here and nothing is read from disk: the facade brings lexicon and model.
+//!
 //! # Speed against accuracy
 //!
 //! Models trained on nine corpora and tested on three others (web text, business news, government reports; F1 over ORG,
@@ -24,8 +26,6 @@
 //!
 #![doc = include_str!("../docs/speed-accuracy.md")]
 #![doc = include_str!("../docs/speed-accuracy.svg")]
-//!
-//! No list is built in here and nothing is read from disk: the facade brings lexicon and model.
 
 mod candidate;
 mod decode;

@@ -1,6 +1,7 @@
-//! What is built in: which names model, which lists.
+//! What is built in: which names model, which lists, which rules.
 
-#[cfg(any(feature = "lists", feature = "model"))]
+use gleaner_relations::RuleSet;
+
 use crate::hash::sha256_hex;
 
 /// gleaner's own lists, compiled with the program.
@@ -14,6 +15,8 @@ pub struct BuiltinData {
     pub model_sha256: Option<String>,
     /// SHA-256 of the lists as they are compiled with the program, hexadecimal; `None` without the feature `lists`.
     pub lists_sha256: Option<String>,
+    /// SHA-256 of the texts of the rule files one behind the other, hexadecimal.
+    pub rules_sha256: String,
 }
 
 /// Says what is built in. Costs reading it all: some 20 ms.
@@ -27,5 +30,6 @@ pub fn builtin_data() -> BuiltinData {
         lists_sha256: Some(sha256_hex(LISTS)),
         #[cfg(not(feature = "lists"))]
         lists_sha256: None,
+        rules_sha256: sha256_hex(RuleSet::builtin_files().iter().map(|&(_, text)| text).collect::<String>()),
     }
 }

@@ -42,7 +42,7 @@ pub(crate) struct RunFlags {
 
     /// Only inputs that are new or changed since the last run with this file: by name, size and time of change of files, by
     /// content of lines and rows. Inputs that failed are tried again
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
     pub(crate) changed_only: Option<PathBuf>,
 
     /// Append what happens to this file: a line (logfmt) when the run begins and ends, and for each document that failed

@@ -31,7 +31,7 @@ Exit status: 0, or 2 when a file cannot be read or the model cannot be written."
 /// Train a names model on annotated text.
 ///
 /// Name lists are features of the model: it belongs to the lists it was trained with, which are the built-in ones.
-/// Takes some five seconds and 130 MB of memory for a million words; each fold as long again.
+/// Takes some twenty seconds and 200 MB of memory for a million words; each fold as long again.
 #[derive(Args, Debug)]
 #[command(after_help = TRAIN_EXAMPLES)]
 pub(crate) struct TrainFlags {

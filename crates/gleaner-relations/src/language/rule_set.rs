@@ -369,6 +369,11 @@ impl RuleSet {
         Ok(found.iter().map(|relation| written(self, view, &prepared.mentions, relation)).collect())
     }
 
+    /// gleaner's own rule files: names and texts.
+    pub const fn builtin_files() -> &'static [(&'static str, &'static str)] {
+        BUILTIN
+    }
+
     /// The faults of gleaner's own rule files: what does not read, and examples that do not hold, one line each. For
     /// tests: users' files are checked by [`RuleSet::parse`].
     pub fn builtin_faults() -> Vec<String> {

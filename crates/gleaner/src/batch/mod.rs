@@ -256,7 +256,10 @@ fn work<J: Job, I: Iterator<Item = J::Item>>(
         let mut pass_on = |bytes: &mut Vec<u8>| {
             let bytes = std::mem::replace(bytes, window.buffer());
             window.pass(number, bytes.capacity());
-            // A writer that is gone wants nothing any more; the worker finds out when the item ends.
+            // A writer that is gone wants nothing any more: what comes is dropped, and the worker ends with its item.
+            if window.is_stopped() {
+                return;
+            }
             let _ = sender.send(Sent { number, bytes, end: None });
         };
         let mut output = Output { bytes: buffer, pass_on: &mut pass_on };
