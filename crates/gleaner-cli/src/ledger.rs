@@ -11,6 +11,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use gleaner_ingest::FileId;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -86,6 +87,10 @@ impl Ledger {
         let context = || format!("cannot use the ledger {}", path.display());
         let mut file =
             File::options().read(true).write(true).create(true).truncate(false).open(path).with_context(context)?;
+        let ledger_metadata = file.metadata().with_context(context)?;
+        if !ledger_metadata.is_file() {
+            bail!("{} is no file: a ledger must be one", path.display());
+        }
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => bail!("another run uses the ledger {}", path.display()),
@@ -103,6 +108,9 @@ impl Ledger {
         let metadata = records.metadata().with_context(cannot_write)?;
         if !metadata.is_file() {
             bail!("{} is no file: --resume needs one that can be cut and gone on with", output.display());
+        }
+        if FileId::of(&ledger_metadata).is_some_and(|id| FileId::of(&metadata) == Some(id)) {
+            bail!("{} is both the ledger and the output; choose another ledger", path.display());
         }
         let header = Header { ledger: 1, version: env!("CARGO_PKG_VERSION").to_owned(), options };
         let mut done = Done::default();

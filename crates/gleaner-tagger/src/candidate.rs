@@ -79,7 +79,7 @@ fn is_address(view: TextView<'_>, token_idx: usize) -> bool {
 
 /// True behind a tab or three spaces: the next cell of a table. No name goes on there, but behind a line break it does,
 /// however far the next line is indented.
-fn starts_cell(view: TextView<'_>, token_idx: usize) -> bool {
+pub(crate) fn starts_cell(view: TextView<'_>, token_idx: usize) -> bool {
     const MIN_SPACES: usize = 3;
     let spans = view.tokens.spans();
     let Some(before) = token_idx.checked_sub(1) else { return false };

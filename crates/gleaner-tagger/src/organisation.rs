@@ -14,6 +14,7 @@ use gleaner_text::{
     fold_hash_const,
 };
 
+use crate::candidate::starts_cell;
 use crate::lexicon::WordClasses;
 use crate::tagger::ORGANISATION;
 
@@ -338,7 +339,7 @@ impl Finder<'_> {
         let floor = (self.sentence.start as usize).max(head.saturating_sub(MAX_REACH));
         let mut start = head;
         let mut at = head;
-        while at > floor {
+        while at > floor && !starts_cell(self.view, at) {
             at -= 1;
             if self.is_name_word(at) {
                 if self.classes[at].any(WordClasses::HONORIFIC) && !self.classes[at].any(WordClasses::ORG_WORD) {

@@ -1,6 +1,6 @@
 //! Where one run of names is several people: rows of a table, signatures and lists that have lost their commas.
 
-use gleaner_text::{Shape, TextView, TokenClass, TokenRange};
+use gleaner_text::{Shape, TextView, TokenClass, TokenRange, fold_hash_const};
 
 use crate::lexicon::WordClasses;
 
@@ -43,6 +43,14 @@ pub(crate) fn second_name(
             || has_more && is_again(idx)
             || has_more && is_given(start) && ends_name(idx - 1) && is_given(idx) && !is_family(idx)
     })
+}
+
+/// Where the name of a person ends that the model took on into what the person is of: "Ann Lee | of Northway". Names with one
+/// word before "of" are left alone ("Joan of Arc").
+pub(crate) fn before_of(view: TextView<'_>, classes: &[WordClasses], tokens: TokenRange) -> Option<usize> {
+    let (start, end) = (tokens.start as usize, tokens.end as usize);
+    let of = (start + 2..end).find(|&idx| view.hash(idx) == fold_hash_const("of"))?;
+    classes[start].any(WordClasses::GIVEN_NAME).then_some(of)
 }
 
 /// True for a single word that is a title or part of one, and no name.

@@ -238,6 +238,21 @@ impl Tagger {
             let score = lattice.probability(&self.transitions, start, at);
             let mut tokens = TokenRange::new(first_token + start, first_token + at);
             let whole = tokens;
+            if entity_type == EntityType::PERSON
+                && let Some(of) = person::before_of(context.view, context.classes, tokens)
+            {
+                let body = TokenRange::new(of + 1, tokens.end as usize);
+                tokens.end = of as u32;
+                let name = TokenRange::new(tokens.start as usize, of);
+                mentions.extend(trimmed_mention(context, name, entity_type, score, floor, window.sentence));
+                // What the person is of is a name where a list says which kind.
+                let listed = context.listed.get(body.start as usize).and_then(|&code| listed_type(code));
+                if let Some(entity_type) = listed.filter(|&listed| listed != EntityType::PERSON) {
+                    mentions.extend(trimmed_mention(context, body, entity_type, score, of + 1, window.sentence));
+                }
+                floor = body.end as usize;
+                continue;
+            }
             let second_of = |tokens: TokenRange| match entity_type {
                 EntityType::ORG => organisation::second_name(context.view, context.classes, tokens),
                 EntityType::PERSON => person::second_name(context.view, context.classes, tokens, tokens != whole),
@@ -339,6 +354,16 @@ const fn position_in(n_tokens: usize, offset: usize) -> u8 {
         0 => 1,
         _ if offset + 1 == n_tokens => 3,
         _ => 2,
+    }
+}
+
+/// The type in a code of [`listed_code`].
+fn listed_type(code: u8) -> Option<EntityType> {
+    match code & 3 {
+        1 => Some(EntityType::ORG),
+        2 => Some(EntityType::PERSON),
+        3 => Some(EntityType::LOC),
+        _ => None,
     }
 }
 

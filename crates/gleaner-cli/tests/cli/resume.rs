@@ -172,3 +172,15 @@ fn only_what_has_changed() {
     assert!(run.stderr.contains("every input is read"), "{}", run.stderr);
     assert_eq!(run.docs().len(), 6);
 }
+
+#[test]
+fn a_ledger_is_a_file_of_its_own() {
+    let program = Program::with(&[("d/a.txt", b"It cost \xc2\xa35m.")]);
+    let run = program.extract(&["d", "-o", "o", "--resume", "o"]).expect(2);
+    assert!(run.stderr.contains("both the ledger and the output"), "{}", run.stderr);
+    #[cfg(unix)]
+    {
+        let run = program.extract(&["d", "-o", "o2", "--resume", "/dev/null"]).expect(2);
+        assert!(run.stderr.contains("a ledger must be one"), "{}", run.stderr);
+    }
+}

@@ -3,7 +3,8 @@
 //! A line that does not begin with white space opens a block; indented lines belong to it. A line indented further than
 //! the property above it goes on with that property. `#` begins a comment line.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use gleaner_text::{EntityType, EntityTypes, LineKind, QualifierKey, RelationType};
 
@@ -334,6 +335,10 @@ fn word_set(block: &Block, sets: &mut BTreeMap<String, WordSet>) -> Result<(), F
             }
         }
     }
+    // Sets that hold other sets twice would double with each of them.
+    let (mut words, mut phrases) = (HashSet::new(), HashSet::new());
+    set.words.retain(|word| words.insert(*word));
+    set.phrases.retain(|phrase| phrases.insert(phrase.clone()));
     if set.words.is_empty() && set.phrases.is_empty() {
         return Err(Fault::new(block.head.start(), format!("the word set `{name}` is empty")));
     }

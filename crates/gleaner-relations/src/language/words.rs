@@ -1,7 +1,7 @@
 //! Word families: the inflected forms of English verbs and nouns, by rule, with the irregular ones given.
 
 /// A form of a verb or noun, as the selector behind a family's name asks for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Form {
     /// "acquire", "founder".
     Base,

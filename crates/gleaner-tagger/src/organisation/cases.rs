@@ -60,7 +60,8 @@ const NAMES: &[(&str, &[&str])] = &[
     ("The Faculty of Law University of Leeds.", &["Faculty of Law~"]),
     // Known gap: the article is taken for a word before the "and".
     ("The Cell and Gene Catapult opened.", &["Gene Catapult!"]),
-    // Nothing crosses a sentence.
+    // Nothing crosses a sentence, or the cells of a table.
+    ("Mary Brown\tDirector\tBirch & Sons plc", &["Birch & Sons plc!"]),
     ("They saw Riverside. Council rules.", &[]),
     ("", &[]),
 ];
