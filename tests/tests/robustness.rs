@@ -50,7 +50,6 @@ fn names_in_rough_text() {
             }
         }
         let f1 = 200.0 * n_right as f64 / (n_found + n_expected).max(1) as f64;
-        println!("{}: F1 {f1:.1}\n{report}", kind.name);
         if f1 < kind.min_f1 {
             too_low.push(format!("{}: F1 {f1:.1}, at least {} is asked\n{report}", kind.name, kind.min_f1));
         }
